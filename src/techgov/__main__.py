@@ -1,0 +1,5 @@
+import sys
+
+from techgov.cli import main
+
+sys.exit(main())

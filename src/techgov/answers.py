@@ -1,0 +1,91 @@
+"""A question with its numbers: the words from the bank, the answer from the topic's ``answers.py``.
+
+No core file names a topic: the question ``skynet.implied-population`` has its answer in the function
+``implied_population`` of ``techgov.topics.skynet.answers``, found by name.
+"""
+
+from __future__ import annotations
+
+import json
+import random
+from dataclasses import dataclass
+from functools import cached_property
+from importlib import import_module
+from typing import Any
+
+from techgov import question as q
+from techgov.errors import LearnerError
+from techgov.fill import evaluate, fill
+from techgov.tables import Tables, read_resource
+
+
+class QuestionError(LearnerError):
+    """A question that does not exist, in one sentence."""
+
+
+def bank() -> dict[str, dict]:
+    """The made question bank: question id -> its words and the lesson it belongs to."""
+    return json.loads(read_resource("questions"))
+
+
+@dataclass(frozen=True)
+class Posed:
+    """One question with its parameters: what a learner sees, and the verdict on an answer.
+
+    seed None gives the question's own numbers; a seed chooses among those it lists under ``vary``.
+    """
+
+    question: Any
+    lesson: str
+    parameters: dict[str, Any]
+    seed: int | None
+    tables: Tables
+
+    @cached_property
+    def answer(self) -> Any:
+        """Computed from tables or a model; None for a question that has no right answer."""
+        topic, _, name = self.question.id.partition(".")
+        function = getattr(import_module(f"techgov.topics.{topic}.answers"), name.replace("-", "_"), None)
+        if function is None and self.question.graded:
+            raise QuestionError(f"The question '{self.question.id}' has no answer function.")
+        return function(self.tables, dict(self.parameters)) if function else None
+
+    @cached_property
+    def wrong(self) -> dict[str, float]:
+        """For a number: mistake -> the value it leads to."""
+        if self.question.kind != "number":
+            return {}
+        value = self.answer.value if isinstance(self.answer, q.Within) else self.answer
+        return {one.name: float(evaluate(str(one.when), self.tables, **self.parameters, answer=value))
+                for one in self.question.wrong}
+
+    def text(self, words: str) -> str:
+        """Some of the question's words, filled in."""
+        return fill(words, self.tables, **self.parameters)
+
+    def revealed(self, words: str) -> str:
+        """Words that may tell the answer."""
+        value = self.answer.value if isinstance(self.answer, q.Within) else self.answer
+        return fill(words, self.tables, **self.parameters, answer=value)
+
+    def check(self, raw: Any) -> q.Verdict:
+        """The verdict on ``raw``, with its message filled in. Never raises for what a learner can type."""
+        verdict = self.question.check(raw, self.answer, self.wrong)
+        return q.Verdict(verdict.status, self.revealed(verdict.message) if verdict.status in ("right", "wrong")
+                         else verdict.message, verdict.reading, verdict.mistake)
+
+
+def pose(id: str, seed: int | None = None) -> Posed:
+    """The question ``id`` ready to be asked. Raises QuestionError, in one sentence, if there is none."""
+    known = bank()
+    if id not in known:
+        close = [other for other in known if other.partition(".")[0] == id.partition(".")[0]] or sorted(known)
+        raise QuestionError(f"There is no question '{id}'. There are: {', '.join(close)}.")
+    entry = dict(known[id])
+    lesson = entry.pop("lesson")
+    question = q.Bank(questions=[entry]).questions[0]
+    parameters = dict(question.parameters)
+    if seed is not None:
+        chooser = random.Random(f"{id}/{seed}")
+        parameters |= {name: chooser.choice(choices) for name, choices in question.vary.items()}
+    return Posed(question, lesson, parameters, seed, Tables())

@@ -1,0 +1,279 @@
+"""Everything that is made: seeds/ and lessons/ -> data/, notebooks/, exercises/, solutions/.
+
+A build is deterministic: cell ids come from labels, execution leaves no times, widget state is dropped, so that two
+builds in one locked environment give the same bytes. It is incremental: what a notebook was made from is remembered
+in .techgov-build.json (not committed), and an unchanged lesson is not executed again.
+
+A lesson is a folder lessons/<stem>/ with lesson.md and, except for the start, exercises.md, both MyST Markdown
+notebooks. In exercises.md a code cell with ``:role: starter`` goes to exercises/ and the one with ``:role: solution``
+and the same label to solutions/; all other cells go to both.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import re
+import sys
+import tempfile
+import time
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from importlib.metadata import version
+from pathlib import Path
+
+import jinja2
+import jupytext
+import nbformat
+from nbclient import NotebookClient
+from nbclient.exceptions import CellExecutionError
+
+from techgov import dataset
+from techgov.documents import read_seeds
+from techgov.fill import environment, typed_numbers
+from techgov.project import ROOT, write_atomically
+from techgov.tables import Tables
+
+CACHE = ROOT / ".techgov-build.json"
+KERNEL = {"kernelspec": {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"},
+          "language_info": {"name": "python"}}
+WIDGET_VIEW = "application/vnd.jupyter.widget-view+json"
+SECONDS = 120  # a cell that takes longer is broken
+
+
+class BuildError(Exception):
+    """What is wrong with a source, one problem a line."""
+
+
+@dataclass(frozen=True)
+class Made:
+    """One notebook to be made. kind: 'notebooks', 'exercises' or 'solutions'."""
+
+    kind: str
+    stem: str
+
+    @property
+    def source(self) -> str:
+        return "lesson.md" if self.kind == "notebooks" else "exercises.md"
+
+    @property
+    def path(self) -> str:
+        return f"{self.kind}/{self.stem}.ipynb"
+
+    @property
+    def executed(self) -> bool:
+        return self.kind != "exercises"
+
+
+def plan(lessons: Path) -> list[Made]:
+    """The notebooks that the lessons' folders ask for."""
+    made = []
+    for folder in sorted(p for p in lessons.iterdir() if (p / "lesson.md").is_file()):
+        made.append(Made("notebooks", folder.name))
+        if (folder / "exercises.md").is_file():
+            made += [Made("exercises", folder.name), Made("solutions", folder.name)]
+    return made
+
+
+# words -----------------------------------------------------------------------------------------------------
+
+def fill_prose(markdown: str, tables: Tables, where: str) -> str:
+    """``markdown`` with its numbers filled in; raises BuildError for one that was typed or does not exist."""
+    if found := typed_numbers(markdown):
+        raise BuildError(f"{where}: typed numbers in prose: {', '.join(found)}. Fill them in from a table, or write "
+                         '{{ typed("...", because="...") }}')
+    try:
+        return environment(tables).from_string(markdown).render()
+    except (jinja2.TemplateError, KeyError, ValueError, AttributeError, TypeError) as problem:
+        raise BuildError(f"{where}: {problem}") from None
+
+
+# cells -----------------------------------------------------------------------------------------------------
+
+def cells(made: Made, source: str, tables: Tables) -> nbformat.NotebookNode:
+    """The notebook without outputs: prose filled, ids from labels, starter or solution chosen."""
+    notebook = jupytext.reads(source, fmt="md:myst")
+    kept, label, number = [], "start", 0
+    ids, problems = set(), []
+    for cell in notebook.cells:
+        role = cell.metadata.get("role")
+        if (role, made.kind) in {("starter", "solutions"), ("solution", "exercises")}:
+            continue
+        if cell.metadata.get("label"):
+            label, number = cell.metadata["label"], 0
+            id = label
+        else:
+            number += 1
+            id = f"{label}-{number}"
+        where = f"lessons/{made.stem}/{made.source}, cell {id}"
+        if not re.fullmatch(r"[a-z0-9-]{1,60}", id):
+            problems.append(f"{where}: a label holds small letters, digits and hyphens only")
+        if id in ids:
+            problems.append(f"{where}: the label is used twice")
+        ids.add(id)
+        if cell.cell_type == "markdown":
+            try:
+                new = nbformat.v4.new_markdown_cell(fill_prose(cell.source, tables, where), id=id)
+            except BuildError as problem:
+                problems.append(str(problem))
+                continue
+        else:
+            new = nbformat.v4.new_code_cell(cell.source, id=id)
+        new.metadata = _metadata(cell, made, id, role)
+        kept.append(new)
+    if problems:
+        raise BuildError("\n".join(problems))
+    return nbformat.v4.new_notebook(cells=kept, metadata={**KERNEL, "techgov": {"lesson": made.stem}})
+
+
+def _metadata(cell, made: Made, id: str, role: str | None) -> dict:
+    """Cell metadata. A cell that a student edits is nbgrader's "solution" cell. The cell that checks it says which
+    question it checks and for how many points; marking adds a cell of its own after it, so that a student's copy
+    never holds a mark, and an untouched exercise earns none."""
+    metadata = {"tags": cell.metadata["tags"]} if cell.metadata.get("tags") else {}
+    if role:
+        metadata["nbgrader"] = {"schema_version": 3, "solution": True, "grade": False, "locked": False,
+                                "task": False, "grade_id": f"{made.stem}-{id}"}
+    checks = re.findall(r"\bcheck\(\s*[\"']([a-z_.0-9-]+)[\"']", cell.source) if made.kind != "notebooks" else []
+    if checks and cell.cell_type == "code":
+        metadata["techgov"] = {"role": "check", "questions": checks}
+    return metadata
+
+
+def execute(notebook: nbformat.NotebookNode, folder: Path, data: Path) -> None:
+    """Run all cells in a fresh kernel, in ``folder``, and strip what a stored notebook must not hold."""
+    with tempfile.TemporaryDirectory() as scratch:
+        client = NotebookClient(notebook, timeout=SECONDS, extra_arguments=["--IPKernelApp.log_level=ERROR"], kernel_name="python3", record_timing=False,
+                                store_widget_state=False, resources={"metadata": {"path": str(folder)}})
+        environ = {**os.environ, "TECHGOV_DATA": str(data), "TECHGOV_PROGRESS": f"{scratch}/progress.json",
+                   "PYTHONHASHSEED": "0"}
+        client.execute(env=environ)
+    for cell in notebook.cells:
+        cell.metadata.pop("execution", None)
+        for output in cell.get("outputs", []):
+            if output.output_type == "stream" and output.name == "stderr":
+                raise BuildError(f"cell {cell.id} writes to stderr: {output.text.strip()}")
+            data_of = output.get("data", {})
+            data_of.pop(WIDGET_VIEW, None)
+            output.pop("transient", None)
+    notebook.metadata.pop("widgets", None)
+    notebook.metadata["language_info"] = dict(KERNEL["language_info"])  # the interpreter's version stays out
+
+
+def make_notebook(made: Made, lessons: Path, out: Path, tables: Tables) -> str:
+    """The text of one notebook."""
+    source = (lessons / made.stem / made.source).read_text(encoding="utf-8")
+    notebook = cells(made, source, tables)
+    if made.executed:
+        (out / made.kind).mkdir(parents=True, exist_ok=True)
+        try:
+            execute(notebook, out / made.kind, out / "data")
+        except CellExecutionError as failure:
+            raise BuildError(f"{made.path}: a cell fails:\n{failure}") from None
+    nbformat.validate(notebook)
+    return nbformat.writes(notebook, indent=1) + "\n"
+
+
+# the build -------------------------------------------------------------------------------------------------
+
+def _digest(*parts: bytes) -> str:
+    return hashlib.sha256(b"\0".join(parts)).hexdigest()
+
+
+def _code() -> bytes:
+    """What every executed notebook depends on: our code and the versions that draw and print."""
+    package = Path(__file__).parent
+    files = sorted(p for p in package.rglob("*") if p.suffix in (".py", ".otf"))
+    versions = [f"{n} {version(n)}" for n in ("matplotlib", "numpy", "pandas", "ipywidgets", "pillow", "jinja2")]
+    return "\0".join([_digest(p.read_bytes()) for p in files] + versions + [sys.version]).encode()
+
+
+def build(out: Path = ROOT, *, root: Path = ROOT, force: bool = False, say=print) -> list[str]:
+    """Make everything that ``root``'s sources ask for into ``out``; returns the paths that were written.
+
+    Raises SeedError or BuildError, with all problems of a stage at once, before anything half-made is written.
+    """
+    started = time.monotonic()
+    lessons = root / "lessons"
+    say("data/ ...")
+    files = {f"data/{name}": text for name, text in dataset.make(read_seeds(root / "seeds"), lessons).items()}
+    written = [path for path, text in files.items() if _write(out / path, text)]
+    _remove_stray(out / "data", {Path(path).name for path in files}, "*.csv", written)
+
+    cache = _read_cache() if out == ROOT and not force else {}
+    shared = _digest(_code(), *(files[path].encode() for path in sorted(files)))
+    os.environ["TECHGOV_DATA"] = str(out / "data")  # prose is filled from the tables just made
+    tables, asked = Tables(), plan(lessons)
+    todo, fresh = [], {}
+    for made in asked:
+        inputs = _digest(shared.encode(), (lessons / made.stem / made.source).read_bytes())
+        path = out / made.path
+        if not (path.is_file() and cache.get(made.path) == [inputs, _digest(path.read_bytes())]):
+            todo.append((made, inputs))
+        else:
+            fresh[made.path] = cache[made.path]
+    problems = []
+
+    def one(item):
+        made, inputs = item
+        begun = time.monotonic()
+        try:
+            text = make_notebook(made, lessons, out, tables)
+        except BuildError as problem:
+            problems.append(str(problem))
+            return
+        if _write(out / made.path, text):
+            written.append(made.path)
+        fresh[made.path] = [inputs, _digest(text.encode())]
+        say(f"  {made.path}  {time.monotonic() - begun:.1f} s")
+
+    say(f"{len(todo)} of {len(asked)} notebooks to make ...")
+    with ThreadPoolExecutor(max_workers=2) as pool:
+        list(pool.map(one, todo))
+    for kind in ("notebooks", "exercises", "solutions"):
+        _remove_stray(out / kind, {Path(m.path).name for m in asked if m.kind == kind}, "*.ipynb", written)
+    if out == ROOT:
+        write_atomically(CACHE, json.dumps(fresh, indent=1, sort_keys=True) + "\n")
+    if problems:
+        raise BuildError("\n".join(sorted(problems)))
+    say(f"{len(written)} files written, {time.monotonic() - started:.1f} s")
+    return written
+
+
+def check(root: Path = ROOT, say=print) -> list[str]:
+    """The paths under ``root`` that are not what a forced build of its sources gives."""
+    with tempfile.TemporaryDirectory() as scratch:
+        out = Path(scratch)
+        build(out, root=root, force=True, say=say)
+        differing = []
+        for kind, pattern in (("data", "*"), ("notebooks", "*.ipynb"), ("exercises", "*.ipynb"),
+                              ("solutions", "*.ipynb")):
+            names = {p.name for folder in (root / kind, out / kind) for p in folder.glob(pattern) if p.is_file()}
+            for name in sorted(names):
+                here, there = root / kind / name, out / kind / name
+                if not (here.is_file() and there.is_file() and here.read_bytes() == there.read_bytes()):
+                    differing.append(f"{kind}/{name}")
+        return differing
+
+
+def _write(path: Path, text: str) -> bool:
+    if path.is_file() and path.read_bytes() == text.encode():
+        return False
+    write_atomically(path, text)
+    return True
+
+
+def _remove_stray(folder: Path, names: set[str], pattern: str, written: list[str]) -> None:
+    for path in folder.glob(pattern):
+        if path.name not in names:
+            path.unlink()
+            written.append(f"{folder.name}/{path.name} (removed)")
+
+
+def _read_cache() -> dict:
+    try:
+        cache = json.loads(CACHE.read_text(encoding="utf-8"))
+        return cache if isinstance(cache, dict) else {}
+    except (OSError, ValueError):
+        return {}

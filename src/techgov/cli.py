@@ -1,0 +1,99 @@
+"""The command line: techgov lab | doctor | build | verify."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import subprocess
+import sys
+
+from techgov.project import ROOT
+
+
+def main(arguments: list[str] | None = None) -> int:
+    parser = argparse.ArgumentParser(prog="techgov", description="Notebooks in which every figure carries its evidence.")
+    tasks = parser.add_subparsers(dest="task", required=True)
+    lab = tasks.add_parser("lab", help="open JupyterLab on the start lesson")
+    lab.add_argument("options", nargs=argparse.REMAINDER, help="passed on to JupyterLab, such as --no-browser")
+    tasks.add_parser("doctor", help="is this machine ready?")
+    build = tasks.add_parser("build", help="make data/, notebooks/, exercises/ and solutions/")
+    build.add_argument("--check", action="store_true", help="write nothing; fail where what is made is not up to date")
+    build.add_argument("--force", action="store_true", help="execute unchanged lessons too")
+    build.add_argument("--out", help="another folder to make everything in")
+    verify = tasks.add_parser("verify", help="compare the records with the documents' texts, where they are at hand")
+    verify.add_argument("--strict", action="store_true", help="a text that is missing or another edition is a failure")
+    given = parser.parse_args(arguments)
+    return globals()[f"_{given.task}"](given)
+
+
+def _lab(given) -> int:
+    command = [sys.executable, "-m", "jupyterlab", "notebooks/00_start_here.ipynb", *given.options]
+    return subprocess.call(command, cwd=ROOT)
+
+
+def _doctor(given) -> int:
+    from techgov.doctor import examine
+    found = examine()
+    for one in found:
+        print(f"{'fine   ' if one.ok else 'TO MEND'}  {one.name}: {one.found}"
+              + ("" if one.ok else f"\n         {one.remedy}"))
+    return 0 if all(one.ok for one in found) else 1
+
+
+def _build(given) -> int:
+    try:
+        from techgov import build
+    except ModuleNotFoundError as missing:
+        return _fail(f"Building needs {missing.name}: run make build, which installs it.")
+    from pathlib import Path
+
+    from techgov.documents import SeedError
+    try:
+        if given.check:
+            differing = build.check()
+            for path in differing:
+                print(f"not what the sources give: {path}")
+            print("run make build and commit what it makes" if differing else "all that is made is up to date")
+            return 1 if differing else 0
+        build.build(Path(given.out).resolve() if given.out else ROOT, force=given.force)
+        return 0
+    except (SeedError, build.BuildError) as problem:
+        return _fail(str(problem))
+
+
+def _verify(given) -> int:
+    from techgov import doubts, texts
+    from techgov.documents import SeedError, read_seeds
+    try:
+        library = read_seeds(ROOT / "seeds")
+    except SeedError as problem:
+        return _fail(str(problem))
+    folder = texts.folder(ROOT)
+    reports = texts.verify(library, folder)
+    problems = [line for report in reports for line in report.problems]
+    missing = [r.slug for r in reports if r.state == "no text"]
+    other = [r.slug for r in reports if r.state == "other edition"]
+    for report in reports:
+        share = f", {report.quoted:.0%} of its words quoted" if report.state != "no text" else ""
+        print(f"{report.slug}: {report.state}; {report.fragments} fragments{share}"
+              + ("" if report.whole else "; not all its records are written down yet"))
+    counted = doubts.figures(library)
+    print(f"{len(counted)} doubts recomputed, {sum(map(len, counted.values()))} figures")
+    if missing:
+        print(f"Could not check the fragments of {', '.join(missing)}: no text in {os.path.relpath(folder, ROOT)}. "
+              "Put your own copies there as <slug>.txt, or name their folder in TECHGOV_TEXTS.")
+    for slug in other:
+        print(f"{slug}: this text is another edition than the one the records were made from; "
+              "what could be compared was compared.")
+    for line in problems:
+        print(line)
+    return 1 if problems or given.strict and (missing or other) else 0
+
+
+def _fail(sentence: str) -> int:
+    print(sentence, file=sys.stderr)
+    return 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())

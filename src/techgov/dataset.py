@@ -1,0 +1,242 @@
+"""data/: the tidy tables and the question bank, made from seeds/, the topics and the lessons.
+
+One CSV a subject, each row with the ids of the records it came from, and ``datapackage.json``, a Frictionless Data
+Package with types, units, descriptions, sources, licence and a hash of every file.
+"""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import io
+import json
+import pkgutil
+from dataclasses import dataclass, field
+from importlib import import_module
+from pathlib import Path
+
+import jinja2
+
+from techgov import doubts as arithmetic
+from techgov import topics
+from techgov.documents import LISTS, Library, Problem, SeedError, read_yaml, validate
+from techgov.fill import FILTERS, typed_numbers
+from techgov.question import Bank
+
+
+@dataclass(frozen=True)
+class Field:
+    """A column: Frictionless type ('string', 'number', 'integer', 'boolean'), what it holds, its unit."""
+
+    type: str
+    description: str
+    unit: str = ""
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table to be written: ``rows`` hold a value for every field, None where there is none."""
+
+    name: str
+    title: str
+    fields: dict[str, Field]
+    rows: list[dict]
+    sources: list[str] = field(default_factory=list)  # slugs of documents, or 'outside'
+
+
+def text(description: str) -> Field:
+    return Field("string", description)
+
+
+def number(description: str, unit: str = "") -> Field:
+    return Field("number", description, unit)
+
+
+# what the columns of the record tables hold; a record's own field without an entry here is an error
+COLUMNS = {
+    "id": text("the record's name, unique in the project"), "document": text("the document's slug"),
+    "quote": text("the words of the document that the record rests on, white space collapsed"),
+    "note": text("what a reader of the record should know, in our words"),
+    "support": text("what the document offers: footnoted, attributed or asserted"),
+    "said_by": text("who says it, where the document attributes it"),
+    "cites": text("ids of the citations it rests on, separated by spaces"),
+    "topic": text("the lesson's topic"), "subject": text("what or whom the number is about"),
+    "measure": text("what is counted or measured"), "low": number("lower bound as printed; missing for 'nearly'"),
+    "high": number("upper bound as printed; missing for 'over'"), "unit": text("unit of low and high"),
+    "as_of": text("the date the number is for, as far as it is known"), "place": text("the place it is about"),
+    "kind": text("what kind of statement or thing it is"), "what": text("what happened, in our words"),
+    "start": text("date, or beginning"), "end": text("end of a window"),
+    "precision": text("how exact the date is"), "dated": text("whether the date is stated, inferred or open"),
+    "inferred_from": text("what an inferred date rests on"), "actors": text("ids of actors, separated by spaces"),
+    "name": text("name in English"), "hanzi": text("Chinese characters"), "role": text("role in the document"),
+    "takes_in": text("what the system takes in"), "gives_out": text("what it gives out"),
+    "run_by": text("who runs it"), "since": text("since when"),
+    "loop": text("places in the social management loop, separated by semicolons"),
+    "says": text("the thesis in our words"), "mode": text("descriptive, causal, predictive or normative"),
+    "offered": text("what is offered in its support"), "supports": text("ids of claims it supports"),
+    "contradicts": text("ids of claims it contradicts"), "pinyin": text("pinyin with tone marks"),
+    "english": text("English term"), "gloss": text("what it means"), "mistranslation": text("a common mistranslation"),
+    "number": text("number of the footnote as printed"), "author": text("author"), "title": text("title"),
+    "outlet": text("outlet"), "owner": text("owner of the outlet"), "date": text("date"),
+    "language": text("language"), "address": text("address"), "used_for": text("what it is cited for"),
+}
+
+
+def record_table(library: Library, name: str) -> Table:
+    """All records of one kind as a table."""
+    own = [n for n in LISTS[name].model_fields if n not in ("id", "quote")]
+    fields = {column: COLUMNS[column] for column in ("id", "document", *own, "quote")}
+    rows = [{"id": r.id, "document": slug, "quote": r.quote.exact, **{n: _cell(n, getattr(r, n)) for n in own}}
+            for slug, seed in library.seeds.items() for r in getattr(seed, name)]
+    sources = [slug for slug, seed in library.seeds.items() if getattr(seed, name)]
+    return Table(name, f"All {name} of the documents, a row each", fields, rows, sources)
+
+
+def _cell(name: str, value):
+    return ("; " if name == "loop" else " ").join(value) if isinstance(value, list) else value
+
+
+def core_tables(library: Library, figures: dict) -> list[Table]:
+    """The tables that need no topic."""
+    seeds = library.seeds
+    documents = Table(
+        "documents", "What the documents are, and how to read them",
+        {**{n: COLUMNS.get(n, text(n)) for n in ("author", "title", "outlet", "date", "address", "language")},
+         "slug": text("the document's short name"), "speaks": text("who speaks"), "to_whom": text("to whom"),
+         "evidence": text("on what evidence"), "cannot_tell": text("what the document cannot tell"),
+         "established": text("how each field that is not in the text was found"),
+         "whole": Field("boolean", "whether all its records are written down")},
+        [{**{n: getattr(s.document, n) for n in ("author", "title", "outlet", "date", "address", "language", "slug")},
+          **s.reading.model_dump(), "whole": s.whole,
+          "established": "; ".join(f"{k}: {v}" for k, v in s.document.established.items())} for s in seeds.values()],
+        list(seeds))
+    doubts = Table(
+        "doubts", "What a careful reader should doubt, and why",
+        {"id": COLUMNS["id"], "title": text("title"), "kind": text("kind of doubt"), "topic": COLUMNS["topic"],
+         "records": text("ids of the records it is about"), "asks": text("the question"), "verdict": text("the verdict"),
+         "proved": text("what is proved"), "guessed": text("what is guessed"), "settles": text("what would settle it")},
+        [{**d.model_dump(include={"id", "title", "kind", "topic"}), "records": " ".join(d.records),
+          **{n: _filled(d, n, figures[d.id]) for n in ("asks", "verdict", "proved", "guessed", "settles")}}
+         for d in library.doubts], list(seeds))
+    doubt_figures = Table(
+        "doubt_figures", "The numbers that the doubts' arithmetic gives",
+        {"doubt": text("id of the doubt"), "figure": text("name of the figure"), "value": number("its value"),
+         "text": text("its value where it is not a number")},
+        [{"doubt": id, "figure": name, "value": None if isinstance(v, str) else float(v),
+          "text": v if isinstance(v, str) else None}
+         for id, named in figures.items() for name, v in named.items()], list(seeds))
+    outside = Table(
+        "outside", "What other sources say; never part of the documents' tables",
+        {"id": COLUMNS["id"], "topic": COLUMNS["topic"], "says": text("what it says, in our words"),
+         "unit": text("what its figures count"), "source": text("source"), "address": text("address of what was read"),
+         "date": text("date"), "read": text("how far the source was read"), "limits": text("what it is not")},
+        [o.model_dump(exclude={"figures"}) for o in library.outside], ["outside"])
+    outside_figures = Table(
+        "outside_figures", "The figures of other sources",
+        {"id": text("id of the entry in outside"), "figure": text("name of the figure"), "value": number("its value")},
+        [{"id": o.id, "figure": name, "value": float(v)} for o in library.outside for name, v in o.figures.items()],
+        ["outside"])
+    return [documents, *(record_table(library, name) for name in LISTS), doubts, doubt_figures, outside,
+            outside_figures]
+
+
+def _filled(doubt, name: str, figures: dict) -> str:
+    made = jinja2.Environment(undefined=jinja2.StrictUndefined)
+    made.filters.update(FILTERS)
+    return made.from_string(getattr(doubt, name)).render(**figures)
+
+
+def topic_tables(library: Library, figures: dict) -> list[Table]:
+    """What each topic's ``derive.tables(library, figures)`` makes; the topics are found by their folders."""
+    made = []
+    for found in pkgutil.iter_modules(topics.__path__):
+        made += import_module(f"techgov.topics.{found.name}.derive").tables(library, figures)
+    return made
+
+
+def question_bank(lessons: Path) -> dict[str, dict]:
+    """Question id -> its words and lesson, from every ``questions.yml``. Raises SeedError with all problems."""
+    problems: list[Problem] = []
+    bank: dict[str, dict] = {}
+    for path in sorted(lessons.glob("*/questions.yml")):
+        data, lines = read_yaml(path, problems)
+        checked = validate(Bank, data, path, lines, problems) if data is not None else None
+        for question in checked.questions if checked else ():
+            if question.id in bank:
+                problems.append(Problem(path.name, 1, question.id, "id",
+                                        f"is used already in {bank[question.id]['lesson']}"))
+            if typed := sorted(_typed_in(question)):
+                problems.append(Problem(path.name, 1, question.id, "", f"typed numbers: {', '.join(typed)}; fill them "
+                                        "in, or give the reason for each under typed"))
+            bank[question.id] = {"lesson": path.parent.name,
+                                 **question.model_dump(exclude_defaults=True, exclude={"typed"})}
+    if problems:
+        raise SeedError(problems)
+    return bank
+
+
+def _typed_in(question) -> set[str]:
+    """Numbers in the question's words that are typed without a reason."""
+    words = [v for k, v in question.model_dump().items() if k in ("prompt", "right", "otherwise", "reveal")]
+    words += getattr(question, "hints", []) + getattr(question, "rubric", [])
+    words += [w.message for w in getattr(question, "wrong", [])]
+    words += [t for s in getattr(question, "samples", []) for t in (s.text, s.comment)]
+    words += [t for named in ("options", "items", "buckets") for t in getattr(question, named, {}).values()]
+    return {n for text in words for n in typed_numbers(text) if n not in question.typed}
+
+
+def make(library: Library, lessons: Path) -> dict[str, str]:
+    """File name -> text of everything in data/."""
+    figures = arithmetic.figures(library)
+    tables = core_tables(library, figures) + topic_tables(library, figures)
+    made = {f"{table.name}.csv": _csv(table) for table in tables}
+    made["questions.json"] = json.dumps(question_bank(lessons), ensure_ascii=False, indent=1) + "\n"
+    described = [_resource(table, made[f"{table.name}.csv"], library) for table in tables]
+    described.append({"name": "questions", "title": "The question bank: words, not answers", "type": "json",
+                      "path": "questions.json", "format": "json", "mediatype": "application/json",
+                      "encoding": "utf-8", **_digest(made["questions.json"])})
+    made["datapackage.json"] = json.dumps(
+        {"name": "techgov", "title": "TechGov: what five documents say, figure by figure",
+         "profile": "data-package",
+         "licenses": [{"name": "CC-BY-4.0", "title": "Creative Commons Attribution 4.0",
+                       "path": "https://creativecommons.org/licenses/by/4.0/"}],
+         "resources": described}, ensure_ascii=False, indent=1) + "\n"
+    return made
+
+
+def _csv(table: Table) -> str:
+    buffer = io.StringIO()
+    writer = csv.DictWriter(buffer, list(table.fields), lineterminator="\n")
+    writer.writeheader()
+    for row in table.rows:
+        writer.writerow({name: _written(row[name], kind.type) for name, kind in table.fields.items()})
+    return buffer.getvalue()
+
+
+def _written(value, kind: str) -> str:
+    if value is None:
+        return ""
+    if kind == "boolean":
+        return "true" if value else "false"
+    return repr(round(float(value), 9)).removesuffix(".0") if kind == "number" else str(value)
+
+
+def _resource(table: Table, written: str, library: Library) -> dict:
+    sources = [{"title": "Other sources, named row by row"} if slug == "outside" else
+               {"title": _cited(library.seeds[slug].document), "path": library.seeds[slug].document.address}
+               for slug in table.sources]
+    fields = [{"name": name, "type": one.type, "description": one.description,
+               **({"unit": one.unit} if one.unit else {})} for name, one in table.fields.items()]
+    key = {"primaryKey": ["id"]} if "id" in table.fields and table.name != "outside_figures" else {}
+    return {"name": table.name, "title": table.title, "type": "table", "path": f"{table.name}.csv", "format": "csv",
+            "mediatype": "text/csv", "encoding": "utf-8", **_digest(written),
+            "schema": {"fields": fields, "missingValues": [""], **key}, "sources": sources}
+
+
+def _digest(written: str) -> dict:
+    data = written.encode()
+    return {"bytes": len(data), "hash": f"sha256:{hashlib.sha256(data).hexdigest()}"}
+
+
+def _cited(document) -> str:
+    return f"{document.author or document.outlet}, “{document.title}”, {document.outlet}, {document.date}"

@@ -1,0 +1,396 @@
+"""The arithmetic of seeds/doubts.yml: one small function a doubt, registered under the doubt's id.
+
+Each takes the library of records and returns the numbers that the doubt's words are filled with. Nothing is
+typed here that a record holds; what two rounded figures allow is carried through as an interval
+(``..._low``, ``..._high``).
+"""
+
+from __future__ import annotations
+
+import calendar
+import datetime
+import re
+import unicodedata
+from collections.abc import Callable
+from urllib.parse import unquote, urlsplit
+
+from techgov import numerals
+from techgov.documents import Actor, Claim, Event, Library, Quantity
+
+Figures = dict[str, float | int | str | bool]
+ARITHMETIC: dict[str, Callable[[Library], Figures]] = {}
+
+
+def doubt(id: str):
+    """Register the function below as the arithmetic of doubt ``id``."""
+
+    def register(function):
+        ARITHMETIC[id] = function
+        return function
+
+    return register
+
+
+def figures(library: Library) -> dict[str, Figures]:
+    """All doubts' numbers, by doubt id."""
+    return {one.id: ARITHMETIC[one.id](library) for one in library.doubts}
+
+
+# What several doubts need
+
+
+def _quotient(above: tuple[float, float], below: tuple[float, float], factor: float = 1.0) -> tuple[float, float]:
+    """The lowest and the highest that a quotient of two rounded positive figures can be."""
+    return above[0] / below[1] * factor, above[1] / below[0] * factor
+
+
+def _base(density: Quantity) -> float:
+    """How many people a density is counted on: 'cameras per 1,000 people' -> 1000."""
+    return numerals.find(density.unit)[0].value
+
+
+def _year(date: str | None) -> int:
+    if not date:
+        raise ValueError("a year is needed and the record has no date")
+    return int(date[:4])
+
+
+def _records(library: Library, doubt_id: str, kind: type) -> list:
+    """The records of one kind that a doubt names, in its order."""
+    named = next(one.records for one in library.doubts if one.id == doubt_id)
+    return [library.record[id] for id in named if isinstance(library.record.get(id), kind)]
+
+
+def _with_source(records) -> int:
+    """How many of the records rest on a footnote, or on somebody who is named."""
+    return sum(record.support != "asserted" for record in records)
+
+
+def _ints(text: str) -> list[int]:
+    return [int(number.value) for number in numerals.find(text)]
+
+
+# Skynet
+
+
+@doubt("implied-populations")
+def implied_populations(library: Library) -> Figures:
+    found: Figures = {}
+    for city in ("chongqing", "shenzhen"):
+        count, density = library.quantity(f"{city}-cameras"), library.quantity(f"{city}-density")
+        found[city] = count.value / density.value * _base(density)
+        found[f"{city}_low"], found[f"{city}_high"] = _quotient(count.rounding, density.rounding, _base(density))
+        found[f"{city}_cameras"], found[f"{city}_density"] = count.value, density.value
+    return found
+
+
+@doubt("national-cameras")
+def national_cameras(library: Library) -> Figures:
+    cameras, people = library.quantity("china-cameras"), library.quantity("china-population")
+    densest = max((library.quantity(f"{city}-density") for city in ("chongqing", "shenzhen")), key=lambda q: q.value)
+    base = _base(densest)
+    cities = [library.quantity(f"{city}-cameras").value for city in ("chongqing", "shenzhen")]
+    most = people.value * densest.value / base
+    most_low, most_high = (n * d / base for n, d in zip(people.rounding, densest.rounding))
+    low, high = _quotient(cameras.rounding, people.rounding, base)
+    million = cameras.value * numerals.SCALES["million"] / numerals.SCALES["billion"]
+    tenth = cameras.value / 10
+    return {
+        "national": cameras.value, "people": people.value, "densest": densest.value,
+        "per_thousand": cameras.value / people.value * base, "per_thousand_low": low, "per_thousand_high": high,
+        "per_person": cameras.value / people.value,
+        "times_densest": cameras.value / people.value * base / densest.value,
+        "times_densest_low": low / densest.rounding[1], "times_densest_high": high / densest.rounding[0],
+        "most_cameras": most, "most_cameras_low": most_low, "most_cameras_high": most_high,
+        "factor": cameras.value / most,
+        "factor_low": cameras.rounding[0] / most_high, "factor_high": cameras.rounding[1] / most_low,
+        "if_million": million, "if_million_per_thousand": million / people.value * base,
+        "if_million_left": million - sum(cities),
+        "if_260_million": tenth, "if_260_million_per_thousand": tenth / people.value * base,
+        "if_260_million_per_thousand_low": low / 10,
+    }
+
+
+@doubt("ten-or-eight")
+def ten_or_eight(library: Library) -> Figures:
+    claimed, source = library.quantity("top-ten-cities"), library.record["chen-note-8"]
+    with_figures, without = _listed_cities(library)
+    footnoted, of = _ints(source.title)
+    page = next(part for part in unquote(source.address).split("/") if any("\u4e00" <= c <= "\u9fff" for c in part))
+    address_of, address_says = _ints(page)
+    return {"claimed": int(claimed.value), "listed": with_figures + without,
+            "not_named": int(claimed.value) - with_figures - without,
+            "footnoted": footnoted, "footnoted_of": of,
+            "address_text": page, "address_says": address_says, "address_of": address_of}
+
+
+def _listed_cities(library: Library) -> tuple[int, int]:
+    """(cities of the ranking with a count of cameras, cities that are only named)."""
+    seed = library.seeds["chen-2021"]
+    nation = library.quantity("china-cameras").place
+    counted = {q.place for q in seed.quantities if q.unit == "cameras" and q.place != nation}
+    return len(counted), sum("city-ranking" in claim.supports for claim in seed.claims)
+
+
+@doubt("cities-without-figures")
+def cities_without_figures(library: Library) -> Figures:
+    with_figures, without = _listed_cities(library)
+    second = library.quantity("shenzhen-density")
+    return {"listed": with_figures + without, "with_figures": with_figures, "without_figures": without,
+            "last_density": second.value}
+
+
+@doubt("one-mark-many-claims")
+def one_mark_many_claims(library: Library) -> Figures:
+    seed = library.seeds["chen-2021"]
+    return {"quantities": sum("chen-note-8" in q.cites for q in seed.quantities),
+            "claims": sum("chen-note-8" in c.cites for c in seed.claims),
+            "titled": len(_ints(library.record["chen-note-8"].title))}
+
+
+@doubt("one-second")
+def one_second(library: Library) -> Figures:
+    people, time = library.quantity("china-population"), library.quantity("sift-time")
+    low, high = (n / time.value for n in people.rounding)
+    return {"seconds": int(time.value), "per_second": people.value / time.value,
+            "per_second_low": low, "per_second_high": high,
+            "everyone": people.value * people.value / time.value, "times_more": people.value}
+
+
+@doubt("identifies-accurately")
+def identifies_accurately(library: Library) -> Figures:
+    seed = library.seeds["chen-2021"]
+    rates = [q for q in seed.quantities if any(word in q.measure for word in ("error", "accura", "false", "correct"))]
+    return {"error_rates": len(rates), "claims": len(_records(library, "identifies-accurately", Claim))}
+
+
+@doubt("hikvision-total")
+def hikvision_total(library: Library) -> Figures:
+    """Every total is a bound from above: the text says 'nearly'."""
+    revenue = library.quantity("hikvision-revenue").value
+    half = library.quantity("hikvision-domestic-share").value / 100
+    part = library.quantity("hikvision-revenue-share").value / 100
+    return {
+        "revenue": revenue, "half": half, "part": part,
+        # the revenue is Hikvision's at home, and half of the industry
+        "industry_if_half": revenue / half,
+        # the revenue is the industry's, of which Hikvision has half
+        "company_if_half_of_42": revenue * half,
+        # the revenue is 43.57 % of all that the company earns; what is left is earned elsewhere
+        "company_if_4357": revenue / part, "elsewhere_if_4357": revenue / part - revenue,
+        # the revenue is 43.57 % of all that the industry earns
+        "industry_if_4357": revenue / part, "industry_gap": revenue / part - revenue / half,
+        # the revenue is all that the company earns, of which 43.57 % at home, which is half of the industry
+        "domestic_if_4357_of_42": revenue * part, "industry_if_4357_of_42": revenue * part / half,
+    }
+
+
+@doubt("half-and-few-competitors")
+def half_and_few_competitors(library: Library) -> Figures:
+    share = library.quantity("hikvision-domestic-share").value / 100
+    return {"share": share, "rest": 1 - share,
+            "named": len(_records(library, "half-and-few-competitors", Actor))}
+
+
+@doubt("seven-years-first")
+def seven_years_first(library: Library) -> Figures:
+    years = int(library.quantity("hikvision-years-first").value)
+    report, page = _year(library.record["ihs-report-2018"].date), _year(library.record["chen-note-6"].date)
+    return {"years": years, "report_year": report, "page_year": page,
+            "first_if_report_year": report - years + 1, "first_if_year_before_report": report - years,
+            "first_if_year_before_page": page - years}
+
+
+@doubt("skynet-definition-source")
+def skynet_definition_source(library: Library) -> Figures:
+    seed, source = library.seeds["chen-2021"], library.record["chen-note-7"]
+    owner = library.record["chen-baidu"].name
+    return {"host": urlsplit(source.address).hostname or "", "owner": owner, "owner_in_title": owner in source.title,
+            "sources": len({id for c in seed.claims if c.id == "skynet-definition" for id in c.cites})}
+
+
+@doubt("skynet-start")
+def skynet_start(library: Library) -> Figures:
+    years = library.quantity("skynet-long-decade")
+    published = _year(library.seeds["chen-2021"].document.date)
+    return {"years": int(years.value), "published": published, "start_at_the_latest": published - int(years.value),
+            "start_is_given": library.record["skynet"].since is not None}
+
+
+@doubt("naturally-suppliers")
+def naturally_suppliers(library: Library) -> Figures:
+    claims = _records(library, "naturally-suppliers", Claim)
+    return {"claims": len(claims), "with_source": _with_source(claims),
+            "firms": len(_records(library, "naturally-suppliers", Actor))}
+
+
+# The footnotes
+
+
+@doubt("directive-dates")
+def directive_dates(library: Library) -> Figures:
+    """Dates printed in the text or the footnote against the date in the footnote's address."""
+    printed = {"chen-note-1": library.record["recommendations-2017"].start,
+               "chen-note-4": library.record["recommendations-2020"].start}
+    printed |= {id: "-".join(f"{n:02d}" for n in _printed_date(library.record[id].quote.exact))
+                for id in ("chen-note-5", "chen-note-6")}
+    agreeing = 0
+    for id, date in printed.items():
+        address = re.search(r"(\d{4})-(\d{2})[-/](\d{2})", library.record[id].address)
+        agreeing += bool(address) and "-".join(address.groups()) == date
+    return {"checked": len(printed), "agreeing": agreeing, "differing": len(printed) - agreeing}
+
+
+def _printed_date(text: str) -> tuple[int, int, int]:
+    """'Sina Finance, July 9, 2020' -> (2020, 7, 9)."""
+    month, day, year = re.search(r"([A-Z][a-z]+) (\d{1,2}), (\d{4})", text).groups()
+    return int(year), list(calendar.month_name).index(month), int(day)
+
+
+@doubt("gdpr-last-may")
+def gdpr_last_may(library: Library) -> Figures:
+    seed = library.seeds["chen-2021"]
+    latest = max(event.start for event in seed.events if event.start)
+
+    def may_before(date: str) -> int:
+        return _year(date) - (int(date[5:7]) <= list(calendar.month_name).index("May"))
+
+    return {"last_may": may_before(seed.document.date), "latest_event": _year(latest),
+            "last_may_from_latest_event": may_before(latest),
+            "year_is_printed": library.record["gdpr-in-effect"].start is not None}
+
+
+@doubt("gdpr-bookshop")
+def gdpr_bookshop(library: Library) -> Figures:
+    address = urlsplit(library.record["chen-note-9"].address)
+    folder, page = address.path.strip("/").split("/")
+    return {"folder": folder, "page": page, "host": address.hostname or ""}
+
+
+@doubt("ended-programmes")
+def ended_programmes(library: Library) -> Figures:
+    events = _records(library, "ended-programmes", Event)
+    return {"giants": int(library.quantity("american-giants").value), "events": len(events),
+            "dated": sum(event.start is not None for event in events), "with_source": _with_source(events)}
+
+
+@doubt("control-without-source")
+def control_without_source(library: Library) -> Figures:
+    notes = [c for c in library.seeds["chen-2021"].citations if c.number]
+    return {"notes": len(notes), "with_address": sum(bool(c.address) for c in notes),
+            "without_address": sum(not c.address for c in notes)}
+
+
+# The Party and the firms
+
+
+@doubt("organisations-before-2012")
+def organisations_before_2012(library: Library) -> Figures:
+    campaign, faster = library.record["party-construction-start"], library.record["party-construction-faster"]
+    honour = library.record["tencent-honour"]
+    steps = [(actor, _year(event.start)) for event in _records(library, "organisations-before-2012", Event)
+             if event not in (campaign, faster, honour) for actor in event.actors]
+    years = [year for _, year in steps]
+    return {"steps": len(steps), "firms": len({actor for actor, _ in steps}), "turn": _year(faster.start),
+            "campaign": _year(campaign.start), "honour": _year(honour.start), "first": min(years), "last": max(years),
+            "after_turn": sum(year > _year(faster.start) for year in years),
+            "before_campaign": sum(year < _year(campaign.start) for year in years)}
+
+
+@doubt("alibaba-branch-year")
+def alibaba_branch_year(library: Library) -> Figures:
+    founded = _year(library.record["alibaba-founded"].start)
+    branch = founded + 1  # "the very next year"
+    return {"founded": founded, "branch": branch,
+            "recorded": _year(library.record["alibaba-branch"].start) == branch,
+            "years_to_committee": _year(library.record["alibaba-committee"].start) - branch}
+
+
+@doubt("branch-or-committee")
+def branch_or_committee(library: Library) -> Figures:
+    seed = library.seeds["chen-2021"]
+    printed = " ".join([*(r.quote.exact for r in seed.records()), library.record["chen-note-2"].title]).lower()
+    names = [n for n in ("party branch", "party committee", "party organizations", "party cells") if n in printed]
+    branch, committee, others = (_year(library.record[id].start) for id in
+                                 ("alibaba-branch", "alibaba-committee", "baidu-tencent-organisations"))
+    return {"names": len(names), "others_year": others, "years_after_branch": others - branch,
+            "years_after_committee": others - committee}
+
+
+@doubt("alibaba-members-over")
+def alibaba_members_over(library: Library) -> Figures:
+    members = library.quantity("alibaba-party-members")
+    [title] = _ints(library.record["chen-note-2"].title)
+    return {"members": members.value, "title": title, "same_number": members.value == title,
+            "bound_only": members.high is None}
+
+
+@doubt("alibaba-members-date")
+def alibaba_members_date(library: Library) -> Figures:
+    year, month = (int(part) for part in library.quantity("alibaba-party-members").as_of.split("-"))
+    counted = datetime.date(year, month, calendar.monthrange(year, month)[1])
+    printed = datetime.date.fromisoformat(library.record["chen-note-2"].date)
+    digits = f"{printed:%Y%m%d}" in library.record["chen-note-2"].address
+    return {"days_after": (printed - counted).days, "in_order": printed > counted, "date_is_in_address": digits}
+
+
+@doubt("tencent-only-company")
+def tencent_only_company(library: Library) -> Figures:
+    honoured, founded = library.record["tencent-honour"], library.record["baidu-tencent-organisations"]
+    return {"with_source": _with_source([honoured, library.record["tencent-only"]]),
+            "years_after": _year(honoured.start) - _year(founded.start)}
+
+
+@doubt("hangzhou-spirit")
+def hangzhou_spirit(library: Library) -> Figures:
+    cadres, companies = library.quantity("hangzhou-cadres"), library.quantity("hangzhou-companies")
+    return {"cadres": cadres.value, "companies": companies.value,
+            "cadres_per_company": int(cadres.value / companies.value),
+            "years_between": _year(library.record["hangzhou-announcement"].start)
+            - _year(library.record["recommendations-2017"].start)}
+
+
+@doubt("cadres-sent-or-not")
+def cadres_sent_or_not(library: Library) -> Figures:
+    after = [e for e in _records(library, "cadres-sent-or-not", Event) if e.id != "hangzhou-announcement"]
+    return {"cadres": library.quantity("hangzhou-cadres").value, "later_events": len(after),
+            "later_dated": sum(e.start is not None for e in after)}
+
+
+@doubt("daily-part-or-decisions")
+def daily_part_or_decisions(library: Library) -> Figures:
+    claims = _records(library, "daily-part-or-decisions", Claim)
+    return {"claims": len(claims), "with_source": _with_source(claims)}
+
+
+@doubt("countless-or-named")
+def countless_or_named(library: Library) -> Figures:
+    event = library.record["giants-felled"]
+    targets = library.record["giants-are-targets"]
+    return {"named": len(event.actors), "dated": sum(e.start is not None for e in [event]),
+            "with_source": _with_source([event, targets])}
+
+
+@doubt("market-value")
+def market_value(library: Library) -> Figures:
+    return _sums(library)
+
+
+@doubt("acceptance-or-value")
+def acceptance_or_value(library: Library) -> Figures:
+    return _sums(library) | {"with_source": _with_source(_records(library, "acceptance-or-value", Claim))}
+
+
+def _sums(library: Library) -> Figures:
+    return {"market_values": sum(q.kind == "valuation" for q in library.seeds["chen-2021"].quantities)}
+
+
+@doubt("party-construction-spelling")
+def party_construction_spelling(library: Library) -> Figures:
+    term = library.record["party-construction"]
+    printed = " ".join(re.findall(r"[a-z]+", term.quote.exact))
+    marked = unicodedata.normalize("NFD", term.pinyin)
+    standard = "".join(c for c in marked if not unicodedata.combining(c))
+    return {"printed": printed, "standard": standard, "same": printed == standard,
+            "same_letters": sorted(printed) == sorted(standard), "hanzi": term.hanzi,
+            "names_the_party": "党" in term.hanzi}

@@ -1,0 +1,29 @@
+"""Where the project's folders are, and how a file is written so that a reader never sees half of it."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from pathlib import Path
+
+#: the checkout: TechGov is installed in place (``pip install --editable``), beside the tables it reads
+ROOT = Path(os.environ.get("TECHGOV_HOME") or Path(__file__).resolve().parents[2])
+
+
+def write_atomically(path: Path, text: str) -> None:
+    """Write ``text`` (UTF-8, LF) to ``path``: after a crash at any moment the file is the old or the new one.
+
+    Raises OSError where the folder cannot be written to; the old file then stands as it was.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".tmp")
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
+            file.write(text)
+            file.flush()
+            os.fsync(file.fileno())
+        os.chmod(name, 0o644)
+        os.replace(name, path)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise

@@ -1,0 +1,337 @@
+"""Questions on the screen: :func:`ask` poses one as widgets, :func:`check` poses the same one in code.
+
+Everything a learner typed is escaped before it is shown; a verdict says right or not in words as well as colour.
+"""
+
+from __future__ import annotations
+
+import html
+import random
+from typing import Any
+
+import ipywidgets as widgets
+
+from techgov.answers import Posed, pose
+from techgov.progress import Progress
+from techgov.question import Verdict
+
+_WIDE = widgets.Layout(width="100%", max_width="700px")
+_AUTO = widgets.Layout(width="auto")
+_LOOKS = {"right": ("✓ Right.", "#009E73"), "wrong": ("✗ Not right.", "#D55E00"), "unclear": ("? Not read.", "#0072B2"),
+          "unanswered": ("", "#595959"), "recorded": ("✓ Recorded.", "#0072B2")}
+
+
+def ask(id: str, seed: int | None = None) -> Quiz:
+    """The question ``id`` as widgets; write it as a cell's last line. A ``seed`` gives it other numbers."""
+    posed = pose(id, seed)
+    return _INPUTS[posed.question.kind](posed)
+
+
+def check(id: str, answer: Any = ..., seed: int | None = None) -> Verdict:
+    """The verdict on ``answer``, given in code. ``...`` or nothing is "not answered yet", never an error."""
+    posed, progress = pose(id, seed), Progress()
+    verdict = posed.check(answer)
+    if verdict.status in ("right", "wrong", "recorded"):
+        progress.attempt(posed, answer, verdict)
+    if progress.notice:
+        print(progress.notice)
+    return verdict
+
+
+def hint(id: str, seed: int | None = None) -> str:
+    """The next hint for question ``id``; after the third, the third again."""
+    posed, progress = pose(id, seed), Progress()
+    hints = getattr(posed.question, "hints", [])
+    if not hints:
+        return "This question has no hints: there is no one right answer."
+    taken = min(progress.answers().get(id, {}).get("hints", 0) + 1, len(hints))
+    progress.hint(posed, taken)
+    return f"Hint {taken} of {len(hints)}: {posed.text(hints[taken - 1])}"
+
+
+def recall(id: str) -> Recall:
+    """A prediction that was recorded before, beside what the lesson found."""
+    return Recall(pose(id))
+
+
+def _paragraph(text: str) -> str:
+    return f'<p style="margin:0.2em 0;line-height:1.4">{html.escape(text)}</p>'
+
+
+class Quiz:
+    """A posed question with its widgets. Subclasses give the inputs of one kind of question."""
+
+    action = "Check"
+
+    def __init__(self, posed: Posed):
+        self.posed, self.question, self.progress = posed, posed.question, Progress()
+        self.prompt = posed.text(self.question.prompt)
+        self.error: Exception | None = None
+        self._feedback = widgets.HTML()
+        self._hints = widgets.HTML()
+        self._taken = 0
+        button = widgets.Button(description=self.action, button_style="primary", layout=_AUTO)
+        button.on_click(lambda _: self._guard(self.submit))
+        buttons = [button]
+        if getattr(self.question, "hints", None):
+            ask_hint = widgets.Button(description="Hint", layout=_AUTO)
+            ask_hint.on_click(lambda _: self._guard(self.hint))
+            buttons.append(ask_hint)
+        self.after = widgets.VBox([])  # what appears once there is an answer
+        self.widget = widgets.VBox(
+            [widgets.HTML(f"<strong>Question.</strong> {_paragraph(self.prompt)}"), *self.inputs(),
+             widgets.HBox(buttons), self._feedback, self._hints, self.after],
+            layout=widgets.Layout(border_left="4px solid #56B4E9", padding="0 0 0 0.8em", width="100%"))
+        self._guard(self._restore)
+
+    # what a kind of question gives -------------------------------------------------------------------
+    def inputs(self) -> list[widgets.Widget]:
+        raise NotImplementedError
+
+    def answer(self) -> Any:
+        """What the widgets hold now, as ``question.check`` takes it."""
+        raise NotImplementedError
+
+    def fill_in(self, answer: Any) -> None:
+        """Put an earlier answer back into the widgets."""
+        raise NotImplementedError
+
+    def static(self) -> str:
+        """What the question looks like in a page without a kernel (HTML)."""
+        return ""
+
+    # what all kinds share ----------------------------------------------------------------------------
+    def submit(self) -> Verdict:
+        """Check what the widgets hold, record it, show the verdict."""
+        raw = self.answer()
+        verdict = self.posed.check(raw)
+        if verdict.status in ("right", "wrong", "recorded"):
+            self.progress.attempt(self.posed, raw, verdict)
+        self._say(verdict)
+        return verdict
+
+    def hint(self) -> None:
+        """Show one hint more."""
+        self._taken = min(self._taken + 1, len(self.question.hints))
+        self._hints.value = '<div role="status">' + "".join(
+            _paragraph(f"Hint {n} of {len(self.question.hints)}: {self.posed.text(words)}")
+            for n, words in enumerate(self.question.hints[:self._taken], 1)) + "</div>"
+        self.progress.hint(self.posed, self._taken)
+
+    def _restore(self) -> None:
+        entry = self.progress.answers().get(self.question.id)
+        if entry and entry.get("tries") and entry.get("seed") == self.posed.seed:
+            self.fill_in(entry.get("answer"))
+            self._say(self.posed.check(self.answer()), before="Your answer of earlier. ")
+        elif self.progress.notice:
+            self._feedback.value = _paragraph(self.progress.notice)
+
+    def _say(self, verdict: Verdict, before: str = "") -> None:
+        sign, colour = _LOOKS[verdict.status]
+        reading = f"{verdict.reading}. " if verdict.reading else ""
+        notice = _paragraph(self.progress.notice) if self.progress.notice else ""
+        self._feedback.value = (
+            f'<div role="status" style="border-left:4px solid {colour};padding-left:0.6em;margin:0.4em 0;'
+            f'line-height:1.4"><strong>{sign}</strong> {html.escape(before + reading + verdict.message)}</div>{notice}')
+
+    def _guard(self, action) -> None:
+        """A callback's exception would vanish: keep it and say it where the learner looks."""
+        try:
+            action()
+        except Exception as problem:
+            self.error = problem
+            self._feedback.value = _paragraph(f"Something went wrong here ({problem}). Run the cell again.")
+
+    def _repr_mimebundle_(self, include=None, exclude=None):
+        return {**self.widget._repr_mimebundle_(), "text/plain": repr(self), "text/html": (
+            '<div style="border-left:4px solid #56B4E9;padding-left:0.8em"><strong>Question.</strong> '
+            f"{_paragraph(self.prompt)}{self.static()}<p><em>Run this cell to answer.</em></p></div>")}
+
+    def __repr__(self):
+        return f"Question: {self.prompt}"
+
+
+def _list(texts) -> str:
+    return "<ul>" + "".join(f"<li>{html.escape(text)}</li>" for text in texts) + "</ul>"
+
+
+def _field(label: str, enter) -> widgets.Text:
+    field = widgets.Text(description=label, style={"description_width": "initial"},
+                         layout=widgets.Layout(width="100%", max_width="420px"))
+    field.on_msg(lambda _, content, __: enter() if content.get("event") == "submit" else None)  # the Enter key
+    return field
+
+
+class NumberQuiz(Quiz):
+    def inputs(self):
+        self._field = _field(f"Answer ({self.question.unit}):", lambda: self._guard(self.submit))
+        return [self._field]
+
+    def answer(self):
+        return self._field.value
+
+    def fill_in(self, answer):
+        self._field.value = str(answer)
+
+
+class PredictionQuiz(NumberQuiz):
+    action = "Record"
+
+
+class ChoiceQuiz(Quiz):
+    def inputs(self):
+        self._radio = widgets.RadioButtons(
+            options=[(self.posed.text(text), name) for name, text in self.question.options.items()],
+            index=None, layout=_WIDE)
+        return [self._radio]
+
+    def answer(self):
+        return self._radio.value
+
+    def fill_in(self, answer):
+        if answer in self.question.options:
+            self._radio.value = answer
+
+    def static(self):
+        return _list(self.posed.text(text) for text in self.question.options.values())
+
+
+class ClassifyQuiz(Quiz):
+    def inputs(self):
+        options = [("choose …", None), *((self.posed.text(text), name)
+                                         for name, text in self.question.buckets.items())]
+        self._choices, rows = {}, []
+        for name, text in self.question.items.items():
+            self._choices[name] = widgets.Dropdown(options=options, value=None, layout=widgets.Layout(width="15em"))
+            rows.append(widgets.HBox(
+                [self._choices[name], widgets.HTML(_paragraph(self.posed.text(text)),
+                                                   layout=widgets.Layout(flex="1 1 20em"))],
+                layout=widgets.Layout(flex_flow="row wrap", max_width="800px")))
+        return rows
+
+    def answer(self):
+        return {name: choice.value for name, choice in self._choices.items()}
+
+    def fill_in(self, answer):
+        for name, choice in self._choices.items():
+            bucket = answer.get(name) if isinstance(answer, dict) else None
+            choice.value = bucket if bucket in self.question.buckets else None
+
+    def static(self):
+        return _list(self.posed.text(text) for text in self.question.items.values())
+
+
+class OrderQuiz(Quiz):
+    def inputs(self):
+        names = list(self.question.items)
+        shuffle = random.Random(self.question.id)
+        while names == list(self.posed.answer) or names == list(self.question.items):
+            shuffle.shuffle(names)
+        self._order = names
+        self._rows = widgets.VBox([])
+        self._lines = {name: self._line(name) for name in names}
+        self._arrange()
+        return [self._rows]
+
+    def _line(self, name: str) -> widgets.HBox:
+        buttons = []
+        for step, arrow, word in ((-1, "↑", "up"), (1, "↓", "down")):
+            text = self.posed.text(self.question.items[name])
+            button = widgets.Button(description=arrow, tooltip=f"Move {word}: {text}", layout=widgets.Layout(width="3em"))
+            button.on_click(lambda _, step=step: self._guard(lambda: self._move(name, step)))
+            buttons.append(button)
+        words = widgets.HTML(_paragraph(self.posed.text(self.question.items[name])))
+        return widgets.HBox([*buttons, words], layout=widgets.Layout(max_width="800px"))
+
+    def _move(self, name: str, step: int) -> None:
+        at = self._order.index(name)
+        to = min(max(at + step, 0), len(self._order) - 1)
+        self._order.insert(to, self._order.pop(at))
+        self._arrange()
+
+    def _arrange(self) -> None:
+        self._rows.children = [self._lines[name] for name in self._order]
+
+    def answer(self):
+        return list(self._order)
+
+    def fill_in(self, answer):
+        if isinstance(answer, list) and sorted(map(str, answer)) == sorted(self.question.items):
+            self._order = list(answer)
+            self._arrange()
+
+    def static(self):
+        return _list(self.posed.text(self.question.items[name]) for name in self._order)
+
+
+class IntervalQuiz(Quiz):
+    def inputs(self):
+        self._fields = [_field(f"{word} ({self.question.unit}):", lambda: self._guard(self.submit))
+                        for word in ("Lowest", "Highest")]
+        return self._fields
+
+    def answer(self):
+        return [field.value for field in self._fields]
+
+    def fill_in(self, answer):
+        for field, value in zip(self._fields, answer if isinstance(answer, list) else []):
+            field.value = str(value)
+
+
+class ArgumentQuiz(Quiz):
+    action = "Record"
+
+    def inputs(self):
+        self._area = widgets.Textarea(placeholder="Write here.", rows=5, layout=_WIDE)
+        return [self._area]
+
+    def answer(self):
+        return self._area.value
+
+    def fill_in(self, answer):
+        self._area.value = str(answer)
+
+    def submit(self):
+        verdict = super().submit()
+        if verdict.status == "recorded":
+            self._show_rubric()
+        return verdict
+
+    def _restore(self):
+        super()._restore()
+        if self._area.value.strip():
+            self._show_rubric()
+
+    def _show_rubric(self):
+        marks = self.progress.answers().get(self.question.id, {}).get("self_mark") or []
+        boxes = [widgets.Checkbox(value=bool(marks[n]) if n < len(marks) else False, indent=False,
+                                  description=self.posed.text(text), layout=_WIDE)
+                 for n, text in enumerate(self.question.rubric)]
+        for box in boxes:
+            box.observe(lambda _: self._guard(
+                lambda: self.progress.self_mark(self.posed, [b.value for b in boxes])), names="value")
+        samples = "".join(f"<details><summary>Sample {n}</summary>{_paragraph(self.posed.text(one.text))}"
+                          f"<em>{_paragraph(self.posed.text(one.comment))}</em></details>"
+                          for n, one in enumerate(self.question.samples, 1))
+        self.after.children = [widgets.HTML("<strong>Mark your text: which of these does it do?</strong>"), *boxes,
+                               widgets.HTML(f"<strong>Three samples to compare with</strong>{samples}")]
+
+
+class Recall:
+    """A prediction come back: what was recorded and what the lesson found."""
+
+    def __init__(self, posed: Posed):
+        entry = Progress().answers().get(posed.question.id, {})
+        answer = entry.get("answer")
+        self.text = (f"You predicted {answer} ({posed.question.unit}). " if entry.get("tries") else
+                     "You recorded no prediction. ") + posed.revealed(posed.question.reveal)
+
+    def _repr_html_(self):
+        return f'<div style="border-left:4px solid #0072B2;padding-left:0.8em">{_paragraph(self.text)}</div>'
+
+    def __repr__(self):
+        return self.text
+
+
+_INPUTS = {"number": NumberQuiz, "choice": ChoiceQuiz, "classify": ClassifyQuiz, "order": OrderQuiz,
+           "interval": IntervalQuiz, "prediction": PredictionQuiz, "argument": ArgumentQuiz}

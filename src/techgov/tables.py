@@ -1,0 +1,134 @@
+"""The made tables of data/, ready to use. Reads; derives nothing.
+
+    >>> from techgov import load
+    >>> cameras = load("cameras")          # a DataFrame, one row a city
+    >>> cameras.attrs["units"]             # {'cameras': 'cameras', 'per_thousand': 'cameras per 1,000 people', ...}
+"""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import json
+import os
+from functools import lru_cache
+from pathlib import Path
+
+import pandas as pd
+
+from techgov.errors import LearnerError
+from techgov.project import ROOT
+
+_DTYPES = {"string": "str", "number": "float64", "integer": "Int64", "boolean": "boolean"}
+RESTORE = "Restore it with: git checkout -- data"
+
+
+class TableError(LearnerError):
+    """A table that cannot be had, in one sentence that names the file and what to do."""
+
+
+def _altered(path: Path) -> TableError:
+    return TableError(f"{path} is not as it was made (it was cut or altered). {RESTORE}")
+
+
+def folder() -> Path:
+    """The folder of the made tables (TECHGOV_DATA names another one, as the build does)."""
+    return Path(os.environ.get("TECHGOV_DATA") or ROOT / "data")
+
+
+@lru_cache(maxsize=4)
+def _package(path: Path, _changed: int) -> dict:
+    try:
+        resources = json.loads(path.read_text(encoding="utf-8"))["resources"]
+        return {one["name"]: {**one, "path": one["path"], "hash": one["hash"]} for one in resources}
+    except (ValueError, KeyError, TypeError):
+        raise _altered(path) from None
+
+
+def package() -> dict[str, dict]:
+    """The resources of datapackage.json by name: path, hash, schema with units, sources."""
+    path = folder() / "datapackage.json"
+    try:
+        return _package(path, path.stat().st_mtime_ns)
+    except OSError:
+        raise TableError(f"{path} is missing. {RESTORE}") from None
+
+
+def read_resource(name: str) -> bytes:
+    """The bytes of resource ``name``, checked against the hash that datapackage.json holds."""
+    resources = package()
+    if name not in resources:
+        raise TableError(f"There is no table named '{name}'. There are: {', '.join(sorted(resources))}.")
+    path = folder() / resources[name]["path"]
+    try:
+        data = path.read_bytes()
+    except OSError:
+        raise TableError(f"{path} is missing or cannot be read. {RESTORE}") from None
+    data = data.replace(b"\r\n", b"\n")  # as a checkout on Windows may have it
+    if f"sha256:{hashlib.sha256(data).hexdigest()}" != resources[name]["hash"]:
+        raise _altered(path)
+    return data
+
+
+def load(name: str) -> pd.DataFrame:
+    """The table ``name`` as a DataFrame; ``.attrs`` holds ``title``, ``units`` and ``sources``.
+
+    Raises TableError, in one sentence, where the file is missing, cut or altered.
+    """
+    data = read_resource(name)
+    about = package()[name]
+    if about.get("format") != "csv":
+        raise TableError(f"'{name}' is no table. Tables are: "
+                         f"{', '.join(n for n, r in sorted(package().items()) if r.get('format') == 'csv')}.")
+    try:
+        return _table(data, about)
+    except (ValueError, KeyError, TypeError):  # the table is as it was made, so what describes it is not
+        raise _altered(folder() / "datapackage.json") from None
+
+
+def _table(data: bytes, about: dict) -> pd.DataFrame:
+    fields = about["schema"]["fields"]
+    table = pd.read_csv(io.BytesIO(data), dtype={f["name"]: _DTYPES[f["type"]] for f in fields},
+                        keep_default_na=False, na_values=[""])
+    for field in fields:
+        if field["type"] == "string":
+            table[field["name"]] = table[field["name"]].fillna("")
+    table.attrs = {"title": about["title"],
+                   "units": {f["name"]: f["unit"] for f in fields if "unit" in f},
+                   "sources": [s["title"] for s in about.get("sources", [])]}
+    return table
+
+
+class Tables:
+    """All tables by name, loaded when first asked for: what an answer function gets."""
+
+    def __init__(self):
+        self._loaded: dict[str, pd.DataFrame] = {}
+
+    def __getitem__(self, name: str) -> pd.DataFrame:
+        if name not in self._loaded:
+            self._loaded[name] = load(name)
+        return self._loaded[name]
+
+    def figure(self, doubt: str, name: str) -> float:
+        """A number that the arithmetic of a doubt gives, from the table ``doubt_figures``."""
+        return self._one(self["doubt_figures"], (self["doubt_figures"]["doubt"] == doubt)
+                         & (self["doubt_figures"]["figure"] == name), "value", f"figure {name} of doubt {doubt}")
+
+    def value(self, id: str) -> float:
+        """The printed figure of a quantity: its point value, or the one bound that is given."""
+        table = self["quantities"]
+        low = self._one(table, table["id"] == id, "low", f"quantity {id}")
+        return self._one(table, table["id"] == id, "high", f"quantity {id}") if pd.isna(low) else low
+
+    def outside(self, id: str, name: str) -> float:
+        """A number from outside the documents, by the id of its entry."""
+        table = self["outside_figures"]
+        return self._one(table, (table["id"] == id) & (table["figure"] == name), "value", f"figure {name} of {id}")
+
+    @staticmethod
+    def _one(table, rows, column, what):
+        found = table.loc[rows, column]
+        if len(found) != 1:
+            raise KeyError(f"there is no {what}")
+        return float(found.iloc[0])

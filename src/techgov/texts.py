@@ -1,0 +1,108 @@
+"""The texts of the documents, where a person has them: is every fragment there, is every number covered?
+
+The project holds none of the texts. They are looked for in the folder that TECHGOV_TEXTS names, else in
+seeds/texts/, as ``<slug>.txt``; each is known by its sha256.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import re
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from techgov import numerals
+from techgov.documents import Library, Quote, Seed, count_words
+
+SHARE = 1 / 3  # of a document's words, the most that all its fragments together may hold
+
+
+def folder(root: Path) -> Path:
+    """Where the texts are looked for."""
+    named = os.environ.get("TECHGOV_TEXTS")
+    return Path(named).expanduser() if named else root / "seeds" / "texts"
+
+
+def collapse(text: str) -> str:
+    """White space and page breaks made one space each, soft hyphens dropped: as fragments are written."""
+    return re.sub(r"\s+", " ", text.replace("\u00ad", "")).strip()
+
+
+def locate(quote: Quote, text: str) -> list[tuple[int, int]]:
+    """(start, end) of ``quote.exact`` wherever it stands in the collapsed ``text`` between prefix and suffix."""
+    before, exact, after = (re.escape(part) for part in (quote.prefix, quote.exact, quote.suffix))
+    if exact[0].isdigit():
+        exact = r"(?<!\d)(?<!\d[.,])" + exact  # "6 million" is not to be found in "2.6 million"
+    if exact[-1].isdigit():
+        exact += r"(?!\d|,\d{3})"
+    pattern = (before and before + r"\s?") + f"({exact})" + (after and r"\s?" + after)
+    return [match.span(1) for match in re.finditer(pattern, text)]
+
+
+@dataclass
+class Report:
+    """What ``verify`` found for one document. ``state``: 'verified', 'other edition', 'no text'."""
+
+    slug: str
+    state: str
+    fragments: int
+    not_found: list[str] = field(default_factory=list)
+    ambiguous: list[str] = field(default_factory=list)
+    uncovered: list[str] = field(default_factory=list)
+    quoted: float = 0.0  # share of the document's words that the fragments hold; 0 without the text
+    over_quoted: bool = False
+    whole: bool = True
+
+    @property
+    def problems(self) -> list[str]:
+        lines = [f"{self.slug}: record {id}: its fragment is not in the text" for id in self.not_found]
+        lines += [f"{self.slug}: record {id}: its fragment stands in several places; add a prefix or a suffix"
+                  for id in self.ambiguous]
+        if self.whole:
+            lines += [f"{self.slug}: no record covers “{context}”" for context in self.uncovered]
+        if self.over_quoted:
+            lines.append(f"{self.slug}: fragments hold {self.quoted:.0%} of its words; at most a third is allowed")
+        return lines
+
+
+def check(seed: Seed, folder: Path) -> Report:
+    """Compare one document's records with its text in ``folder``."""
+    slug = seed.document.slug
+    quotes = [(r.id, r.quote) for r in seed.records()]
+    quotes += [(f"ignore entry {n}", i.quote) for n, i in enumerate(seed.ignore, 1) if i.quote]
+    report = Report(slug, "no text", len(quotes), whole=seed.whole)
+    path = folder / f"{slug}.txt"
+    if not path.is_file():
+        return report
+    data = path.read_bytes()
+    same = hashlib.sha256(data).hexdigest() == seed.document.sha256
+    report.state = "verified" if same else "other edition"
+    text = collapse(data.decode("utf-8", errors="replace"))
+    covered = bytearray(len(text))
+    for id, quote in quotes:
+        places = locate(quote, text)
+        if not places:
+            report.not_found.append(id)
+        elif len(places) > 1:
+            report.ambiguous.append(id)
+        for start, end in places[:1]:
+            covered[start:end] = b"\1" * (end - start)
+    for entry in seed.ignore:
+        for match in re.finditer(entry.pattern, text) if entry.pattern else ():
+            covered[match.start():match.end()] = b"\1" * (match.end() - match.start())
+    for number in numerals.find(text):
+        if not all(covered[number.start:number.end]):
+            report.uncovered.append(text[max(0, number.start - 30):number.end + 30])
+    report.quoted = fragment_words(quotes) / max(1, sum(count_words(text)))
+    report.over_quoted = report.quoted > SHARE
+    return report
+
+
+def fragment_words(quotes) -> int:
+    """Words and Chinese characters that all fragments together hold, the same fragment counted once."""
+    return sum(q.words + q.hanzi for q in {quote for _, quote in quotes})
+
+
+def verify(library: Library, folder: Path) -> list[Report]:
+    return [check(seed, folder) for seed in library.seeds.values()]

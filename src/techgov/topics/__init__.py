@@ -1,0 +1,1 @@
+"""One room a topic: derive (its tables), model, draw, explore, answers. A topic imports the core, never the reverse."""

@@ -1,0 +1,99 @@
+"""The explorers of lesson 06: controls joined to a model and a drawing."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from techgov.explorer import Choice, Explorer, Slider
+from techgov.fill import count, times
+from techgov.numerals import spell
+from techgov.tables import Tables
+from techgov.topics.skynet import draw, model
+
+
+def _one_in(rate: float) -> str:
+    return f"one in {spell(1 / rate, 2)}"
+
+
+def _grid(low: int, high: int, *more: float) -> list[float]:
+    """1, 2, 5 in every decade from 10**low to 10**high, and ``more``, in order."""
+    grid = {float(f"{step}e{power}") for power in range(low, high) for step in (1, 2, 5)} | {float(f"1e{high}")}
+    return sorted(grid | set(more))
+
+
+def explore_implied() -> Explorer:
+    """Rounding, share and density on controls: do they make room for the printed national total?"""
+    tables = Tables()
+    value = tables.value
+    cities = {"Chongqing": "chongqing", "Shenzhen": "shenzhen"}
+
+    def run(city, cameras_step, density_step, share):
+        return model.implied(value(f"{city}-cameras"), cameras_step, value(f"{city}-density"), density_step, share,
+                             people=value("china-population"), printed=value("china-cameras"), printed_step=1e8)
+
+    def say(result):
+        return (f"The city's two figures imply {spell(result.people.low)} to {spell(result.people.high)} people where "
+                f"cameras were counted. If the whole country were watched as densely, it would have at most "
+                f"{spell(result.nation.high)} cameras; the printed total is at least {times(result.times)} that.")
+
+    return Explorer(
+        title="What do the printed figures imply, if they were rounded more coarsely than they look?",
+        controls={
+            "city": Choice("City", cities, "chongqing"),
+            "cameras_step": Slider("Cameras rounded to the nearest", [1, 1e4, 5e4, 1e5, 2e5, 5e5, 1e6], 1e5),
+            "density_step": Slider("Density rounded to the nearest", [1, 2, 5, 10, 20, 50, 100], 1),
+            "share": Slider("Share of the city that was counted", [n / 100 for n in range(25, 101, 5)], 1.0,
+                            lambda share: f"{100 * share:.0f} %"),
+        },
+        presets={"As printed": {"cameras_step": 1e5, "density_step": 1, "share": 1.0},
+                 "Everything as coarse as it goes": {"cameras_step": 1e6, "density_step": 100, "share": 0.25}},
+        model=run, draw=draw.implied_figures, say=say,
+        source="Chen 2021 (cameras, densities, national total); Jiang and Ni 2020 (people)", origin="derived",
+        limits="The coarser roundings and the share are yours to try, not the document's; no city is like the "
+               "whole country.")
+
+
+def explore_base_rate() -> Explorer:
+    """A watch list against a stream of faces: how many of the alarms are right?"""
+    outside = partial(Tables().outside)
+    gallery, rate, miss = (outside("nist-1n-mugshot", name) for name in ("gallery", "fpir", "fnir_median"))
+    nist_match = float(f"{-model.log1p(-rate) / gallery:.2g}")  # the rate per comparison that gives NIST's rate
+    visitors, false, true = (outside("cardiff-2017", name) for name in ("visitors", "false_alerts", "true_alerts"))
+    cardiff_list = 500.0  # assumed: how long the list was is not in what was read
+    cardiff_match = float(f"{-model.log1p(-false / (visitors - true)) / cardiff_list:.2g}")
+    cardiff_sought = float(f"{1e4 * true / visitors:.2g}")
+
+    def say(result):
+        if result.precision is None:
+            return "Nobody raises an alarm: there is nobody to find and no false match."
+        return (f"Of {draw.persons(result.alarms)} alarms a day, {draw.persons(result.found)} are right and "
+                f"{draw.persons(result.false_alarms)} are false: {draw.share_text(result.precision)} are right. "
+                f"{draw.persons(result.missed)} of {draw.persons(result.sought)} people on the list are missed.")
+
+    return Explorer(
+        title="A list of wanted faces, a stream of passers-by: how many alarms are right?",
+        controls={
+            "gallery": Slider("Faces on the list", _grid(2, 8, gallery), 1e5),
+            "searches": Slider("Faces searched a day", _grid(3, 9, visitors), 1e6),
+            "false_match_rate": Slider("False match per comparison",
+                                       _grid(-12, -3, nist_match, cardiff_match)[::-1], 1e-8, _one_in),
+            "miss_rate": Slider("Listed people missed", [0, 0.001, 0.002, 0.005, 0.01, miss, 0.02, 0.05, 0.1, 0.2,
+                                                         0.5], 0.01, lambda share: f"{spell(100 * share)} %"),
+            "sought_per_10000": Slider("Listed among 10,000 passers-by", _grid(-2, 3, cardiff_sought), 1.0),
+        },
+        presets={
+            "Invented: a street": {"gallery": 1e5, "searches": 1e6, "false_match_rate": 1e-8, "miss_rate": 0.01,
+                                   "sought_per_10000": 1.0},
+            "Invented: a longer list": {"gallery": 1e7, "searches": 1e6, "false_match_rate": 1e-8,
+                                        "miss_rate": 0.01, "sought_per_10000": 1.0},
+            "NIST 1:N, median algorithm": {"gallery": gallery, "false_match_rate": nist_match, "miss_rate": miss},
+            "Cardiff 2017, list length assumed": {
+                "gallery": cardiff_list, "searches": visitors, "false_match_rate": cardiff_match, "miss_rate": 0,
+                "sought_per_10000": cardiff_sought},
+        },
+        model=model.base_rate, draw=draw.base_rate_tree, say=say,
+        source="invented numbers; two presets from NIST's 1:N evaluation and the Cardiff field trial of 2017",
+        origin="simulated", height=4.4,
+        limits=f"Comparisons are independent, every face is as easy as every other, and nobody is searched twice. "
+               f"NIST searched cooperative portraits, not street pictures. In Cardiff the number of visitors stands "
+               f"for the number of faces searched, and a list of {count(cardiff_list)} is assumed.")
