@@ -26,28 +26,31 @@ TASKS = {
 LARGER = {"": ["", "[build]", "[test]"], "[build]": ["[build]", "[test]"], "[test]": ["[test]"]}
 
 
-def fingerprint() -> str:
-    """Changes whenever the lock, the project's metadata or the interpreter does."""
+def wanted() -> tuple[str, str]:
+    """What .venv depends on: the interpreter, and the lock with the project's metadata."""
     parts = [(ROOT / name).read_bytes() for name in ("requirements.lock", "pyproject.toml")]
-    return hashlib.sha256(b"\0".join([*parts, sys.version.encode(), str(ROOT).encode()])).hexdigest()
+    return f"{sys.version} {ROOT}".replace("\n", " "), hashlib.sha256(b"\0".join(parts)).hexdigest()
 
 
 def ensure(extras: str) -> None:
     """Install the locked versions into .venv unless that is done already."""
-    current = fingerprint()
+    interpreter, lock = wanted()
     stamp = VENV / "techgov-installed"
-    done = stamp.read_text().split("\n") if stamp.exists() else []
-    if done and done[0] == current and done[1] in LARGER[extras]:
+    was = (stamp.read_text().split("\n") + ["", "", ""])[:3] if stamp.exists() else ["", "", ""]
+    if was[:2] == [interpreter, lock] and was[2] in LARGER[extras]:
         return
     print(f"Setting up {VENV.name} (a few minutes, once) ...", flush=True)
     stamp.unlink(missing_ok=True)
-    subprocess.run([sys.executable, "-m", "venv", "--clear", str(VENV)], check=True)
+    if was[0] == interpreter and was[2] in LARGER[extras]:
+        extras = was[2]  # a larger set stands already: renew all of it
+    if was[0] != interpreter:
+        subprocess.run([sys.executable, "-m", "venv", "--clear", str(VENV)], check=True)
     subprocess.run(
         [str(PYTHON), "-m", "pip", "install", "--quiet", "--disable-pip-version-check",
          "--constraint", str(ROOT / "requirements.lock"), "--editable", f"{ROOT}{extras}"],
         check=True,
     )
-    stamp.write_text(f"{current}\n{extras}")
+    stamp.write_text(f"{interpreter}\n{lock}\n{extras}")
 
 
 def main(arguments: list[str]) -> int:

@@ -78,7 +78,8 @@ class Posed:
 def pose(id: str, seed: int | None = None) -> Posed:
     """The question ``id`` ready to be asked. Raises QuestionError, in one sentence, if there is none."""
     known = bank()
-    if id not in known:
+    if not isinstance(id, str) or id not in known:
+        id = str(id)
         close = [other for other in known if other.partition(".")[0] == id.partition(".")[0]] or sorted(known)
         raise QuestionError(f"There is no question '{id}'. There are: {', '.join(close)}.")
     entry = dict(known[id])

@@ -11,6 +11,7 @@ and the same label to solutions/; all other cells go to both.
 
 from __future__ import annotations
 
+import asyncio
 import hashlib
 import json
 import os
@@ -18,7 +19,6 @@ import re
 import sys
 import tempfile
 import time
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
@@ -141,14 +141,15 @@ def _metadata(cell, made: Made, id: str, role: str | None) -> dict:
     return metadata
 
 
-def execute(notebook: nbformat.NotebookNode, folder: Path, data: Path) -> None:
+async def execute(notebook: nbformat.NotebookNode, folder: Path, data: Path) -> None:
     """Run all cells in a fresh kernel, in ``folder``, and strip what a stored notebook must not hold."""
     with tempfile.TemporaryDirectory() as scratch:
-        client = NotebookClient(notebook, timeout=SECONDS, extra_arguments=["--IPKernelApp.log_level=ERROR"], kernel_name="python3", record_timing=False,
-                                store_widget_state=False, resources={"metadata": {"path": str(folder)}})
+        client = NotebookClient(notebook, timeout=SECONDS, kernel_name="python3", record_timing=False,
+                                store_widget_state=False, resources={"metadata": {"path": str(folder)}},
+                                extra_arguments=["--IPKernelApp.log_level=ERROR"])
         environ = {**os.environ, "TECHGOV_DATA": str(data), "TECHGOV_PROGRESS": f"{scratch}/progress.json",
                    "PYTHONHASHSEED": "0"}
-        client.execute(env=environ)
+        await client.async_execute(env=environ)
     for cell in notebook.cells:
         cell.metadata.pop("execution", None)
         for output in cell.get("outputs", []):
@@ -161,14 +162,14 @@ def execute(notebook: nbformat.NotebookNode, folder: Path, data: Path) -> None:
     notebook.metadata["language_info"] = dict(KERNEL["language_info"])  # the interpreter's version stays out
 
 
-def make_notebook(made: Made, lessons: Path, out: Path, tables: Tables) -> str:
+async def make_notebook(made: Made, lessons: Path, out: Path, tables: Tables) -> str:
     """The text of one notebook."""
     source = (lessons / made.stem / made.source).read_text(encoding="utf-8")
     notebook = cells(made, source, tables)
     if made.executed:
         (out / made.kind).mkdir(parents=True, exist_ok=True)
         try:
-            execute(notebook, out / made.kind, out / "data")
+            await execute(notebook, out / made.kind, out / "data")
         except CellExecutionError as failure:
             raise BuildError(f"{made.path}: a cell fails:\n{failure}") from None
     nbformat.validate(notebook)
@@ -203,8 +204,7 @@ def build(out: Path = ROOT, *, root: Path = ROOT, force: bool = False, say=print
 
     cache = _read_cache() if out == ROOT and not force else {}
     shared = _digest(_code(), *(files[path].encode() for path in sorted(files)))
-    os.environ["TECHGOV_DATA"] = str(out / "data")  # prose is filled from the tables just made
-    tables, asked = Tables(), plan(lessons)
+    tables, asked = Tables(out / "data"), plan(lessons)
     todo, fresh = [], {}
     for made in asked:
         inputs = _digest(shared.encode(), (lessons / made.stem / made.source).read_bytes())
@@ -215,22 +215,25 @@ def build(out: Path = ROOT, *, root: Path = ROOT, force: bool = False, say=print
             fresh[made.path] = cache[made.path]
     problems = []
 
-    def one(item):
-        made, inputs = item
-        begun = time.monotonic()
-        try:
-            text = make_notebook(made, lessons, out, tables)
-        except BuildError as problem:
-            problems.append(str(problem))
-            return
+    async def one(made, inputs, turn):
+        async with turn:
+            begun = time.monotonic()
+            try:
+                text = await make_notebook(made, lessons, out, tables)
+            except BuildError as problem:
+                problems.append(str(problem))
+                return
         if _write(out / made.path, text):
             written.append(made.path)
         fresh[made.path] = [inputs, _digest(text.encode())]
         say(f"  {made.path}  {time.monotonic() - begun:.1f} s")
 
+    async def all_of_them():
+        turn = asyncio.Semaphore(2)  # kernels at a time
+        await asyncio.gather(*(one(made, inputs, turn) for made, inputs in todo))
+
     say(f"{len(todo)} of {len(asked)} notebooks to make ...")
-    with ThreadPoolExecutor(max_workers=2) as pool:
-        list(pool.map(one, todo))
+    asyncio.run(all_of_them())
     for kind in ("notebooks", "exercises", "solutions"):
         _remove_stray(out / kind, {Path(m.path).name for m in asked if m.kind == kind}, "*.ipynb", written)
     if out == ROOT:

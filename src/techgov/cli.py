@@ -11,7 +11,8 @@ from techgov.project import ROOT
 
 
 def main(arguments: list[str] | None = None) -> int:
-    parser = argparse.ArgumentParser(prog="techgov", description="Notebooks in which every figure carries its evidence.")
+    parser = argparse.ArgumentParser(
+        prog="techgov", description="Notebooks in which every figure carries its evidence.")
     tasks = parser.add_subparsers(dest="task", required=True)
     lab = tasks.add_parser("lab", help="open JupyterLab on the start lesson")
     lab.add_argument("options", nargs=argparse.REMAINDER, help="passed on to JupyterLab, such as --no-browser")

@@ -113,7 +113,8 @@ def core_tables(library: Library, figures: dict) -> list[Table]:
     doubts = Table(
         "doubts", "What a careful reader should doubt, and why",
         {"id": COLUMNS["id"], "title": text("title"), "kind": text("kind of doubt"), "topic": COLUMNS["topic"],
-         "records": text("ids of the records it is about"), "asks": text("the question"), "verdict": text("the verdict"),
+         "records": text("ids of the records it is about"), "asks": text("the question"),
+         "verdict": text("the verdict"),
          "proved": text("what is proved"), "guessed": text("what is guessed"), "settles": text("what would settle it")},
         [{**d.model_dump(include={"id", "title", "kind", "topic"}), "records": " ".join(d.records),
           **{n: _filled(d, n, figures[d.id]) for n in ("asks", "verdict", "proved", "guessed", "settles")}}

@@ -38,7 +38,8 @@ def _version(name: str) -> str:
 
 
 def python() -> Check:
-    return Check("Python", sys.version_info >= (3, 11), sys.version.split()[0], f"install Python 3.11 or later, then {SETUP}")
+    return Check("Python", sys.version_info >= (3, 11), sys.version.split()[0],
+                 f"install Python 3.11 or later, then {SETUP}")
 
 
 def packages() -> Check:

@@ -405,6 +405,8 @@ def read_yaml(path: Path, problems: list[Problem]):
         what = getattr(error, "problem", None) or str(error)
         problems.append(Problem(path.name, mark.line + 1 if mark else 1, "", "", f"not valid YAML: {what}"))
         return None, {}
+    if root is None:
+        problems.append(Problem(path.name, 1, "", "", "the file is empty; restore it with git"))
     lines = {}
 
     def walk(node, at):
@@ -500,8 +502,13 @@ def read_seeds(folder: Path) -> Library:
         for place in others:
             problems.append(Problem(place.file, place.line, id, "id", f"is used already in {first.file}:{first.line}"))
 
+    # a file that could not be read at all hides its ids: what names one of them is not at fault
+    hidden = {path.name for path in paths} - {place.file for places in where.values() for place in places}
+
     def dangling(owner, field, kind):
         for id in getattr(owner, field):
+            if id not in where and hidden:
+                continue
             if not any(issubclass(place.model, kind) for place in where.get(id, ())):
                 what = f"which is no {kind.__name__.lower()}" if id in where else "which does not exist"
                 place = where[owner.id][0]

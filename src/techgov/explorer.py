@@ -4,26 +4,23 @@ A topic gives a pure model, a drawing function and a sentence; an :class:`Explor
 
     model(**parameters) -> result      draw(result, fig) -> Moving      say(result) -> str
 
-What does not move is drawn once and kept; a control changes artists' data only (blitting). The sentence is the
-readout under the picture and, word for word, the picture's alternative text, so that a reader who does not see
-the picture has it at the same moment. Frames travel in an HTML widget because an Image widget has no
-alternative text.
+The sentence is the readout under the picture and, word for word, the picture's alternative text, so that a reader
+who does not see the picture has it at the same moment. Frames travel in an HTML widget because an Image widget has
+no alternative text.
 """
 
 from __future__ import annotations
 
 import html
-import io
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 import ipywidgets as widgets
-import numpy as np
 from matplotlib.figure import Figure
-from PIL import Image
 
 from techgov import picture
+from techgov.canvas import Canvas, Moving
 from techgov.numerals import spell
 
 
@@ -73,50 +70,6 @@ class Toggle:
 def _look(label: str) -> dict:
     return {"description": label, "style": {"description_width": "15em"},
             "layout": widgets.Layout(width="100%", max_width="640px")}
-
-
-@dataclass
-class Moving:
-    """What moves in a drawing: ``artists`` back to front, and ``update(result)``, which changes their data."""
-
-    artists: list
-    update: Callable[[Any], None]
-
-
-class Canvas:
-    """One persistent figure and its frames. Knows nothing of widgets.
-
-    ``frame(result)`` returns PNG bytes. The first call draws everything; later ones redraw what moves over the
-    kept background.
-    """
-
-    def __init__(self, draw: Callable[[Any, Figure], Moving], first: Any, *, simulated: bool, height: float):
-        self.figure = picture.figure(height=height)
-        if simulated:
-            picture.mark_simulated(self.figure)
-        self._moving = draw(first, self.figure)
-        # the word SIMULATED is drawn last: what moves must not cover it
-        self._artists = [*self._moving.artists, *(t for t in self.figure.texts if t.get_gid() == "simulated")]
-        for artist in self._artists:
-            artist.set_animated(True)
-        self.figure.canvas.draw()
-        self.figure.set_layout_engine("none")  # what stands still keeps its place
-        self._background = self.figure.canvas.copy_from_bbox(self.figure.bbox)
-
-    def frame(self, result: Any) -> bytes:
-        canvas = self.figure.canvas
-        self._moving.update(result)
-        canvas.restore_region(self._background)
-        for artist in self._artists:
-            (artist.axes or self.figure).draw_artist(artist)
-        return encode(np.asarray(canvas.buffer_rgba()))
-
-
-def encode(pixels: np.ndarray) -> bytes:
-    """(height, width, 4) uint8 pixels on white as a PNG."""
-    buffer = io.BytesIO()
-    Image.fromarray(pixels[..., :3]).save(buffer, format="PNG", compress_level=2)
-    return buffer.getvalue()
 
 
 @dataclass
@@ -208,22 +161,14 @@ class Explorer:
         self._show(self.canvas.frame(result))
 
     def _show(self, frame: bytes) -> None:
-        width, height = (int(side) for side in self.canvas.figure.bbox.size)
-        self._picture.value = _image(frame, self.words, width, height)
+        self._picture.value = picture.image_html(frame, self.words, self.canvas.size)
         self._readout.value = f'<p role="status" style="margin:0.3em 0;line-height:1.4">{html.escape(self.words)}</p>'
 
     def _repr_mimebundle_(self, include=None, exclude=None):
-        still = picture.figure_html(self._first, self._first_words, self.source, self.origin,
-                                    size=[int(side) for side in self.canvas.figure.bbox.size])
+        still = picture.figure_html(self._first, self._first_words, self.source, self.origin, size=self.canvas.size)
         return {**self.widget._repr_mimebundle_(), "text/plain": repr(self), "text/html": (
             f"<strong>{html.escape(self.title)}</strong>{still}<p>{html.escape(self._first_words)}</p>"
             f"<p><em>{html.escape(self.limits)}</em></p><p>Run this cell to get the controls.</p>")}
 
     def __repr__(self):
         return f"Explorer: {self.title}. {self.words}"
-
-
-def _image(frame: bytes, alt: str, width: int, height: int) -> str:
-    from base64 import b64encode
-    return (f'<img alt="{html.escape(alt)}" width="{width}" height="{height}" decoding="sync" '
-            f'style="max-width:100%;height:auto" src="data:image/png;base64,{b64encode(frame).decode()}">')

@@ -31,8 +31,8 @@ def count(value: float) -> str:
 
 
 def percent(value: float, digits: int = 3) -> str:
-    """0.0324 -> '3.24 %' (a fraction of one, ``digits`` significant)."""
-    return f"{spell(100 * value, digits)} %"
+    """0.0324 -> '3.24%' (a fraction of one, ``digits`` significant)."""
+    return f"{spell(100 * value, digits)}%"
 
 
 def words(value: float) -> str:

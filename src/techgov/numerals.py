@@ -87,7 +87,8 @@ def _digits(text: str) -> tuple[float, float]:
 
 def _factor(scales: str) -> float:
     """'million' -> 1e6, '万亿' -> 1e12, '' -> 1."""
-    return math.prod(SCALES[scale.lower().removesuffix("s")] for scale in re.findall(r"[A-Za-z]+|[百千万萬亿億]", scales))
+    found = re.findall(r"[A-Za-z]+|[百千万萬亿億]", scales)
+    return math.prod(SCALES[scale.lower().removesuffix("s")] for scale in found)
 
 
 def _from_words(text: str) -> float:
@@ -170,7 +171,8 @@ def read(text: str) -> Numeral:
         raise Unclear(f"“{number}” has two points. Write thousands with commas and one point for decimals.")
     whole, _, decimals = bare.partition(".")
     if "," in decimals:
-        raise Unclear(f"“{number}” could be read in two ways. Write thousands with commas and one point for decimals.")
+        raise Unclear(f"“{number}” could be read in two ways. Write thousands with commas and one point for "
+                      "decimals.")
     if "," in whole and not re.fullmatch(r"\d{1,3}(,\d{3})+", whole):
         raise Unclear(f"“{number}” could be read in two ways. A comma separates thousands (1,400); "
                       "a point begins the decimals (1.4).")

@@ -33,6 +33,7 @@ ORIGINS = {
 # Okabe and Ito's palette (2008), told apart with each of the common colour deficiencies; never colour alone
 BLUE, ORANGE, GREEN, PINK, SKY, VERMILION, YELLOW = (
     "#0072B2", "#E69F00", "#009E73", "#CC79A7", "#56B4E9", "#D55E00", "#F0E442")
+COLOURS = [BLUE, ORANGE, GREEN, PINK, SKY, VERMILION, YELLOW]
 INK, MUTED, FAINT = "#1a1a1a", "#595959", "#d9d9d9"
 
 STYLE = {
@@ -46,7 +47,7 @@ STYLE = {
     "axes.spines.top": False,
     "axes.spines.right": False,
     "axes.axisbelow": True,
-    "axes.prop_cycle": matplotlib.cycler(color=[BLUE, ORANGE, GREEN, PINK, SKY, VERMILION]),
+    "axes.prop_cycle": matplotlib.cycler(color=COLOURS[:-1]),
     "axes.unicode_minus": True,
     "grid.color": FAINT,
     "text.color": INK,
@@ -86,9 +87,12 @@ class _SpelledLog(LogScale):
         axis.set_minor_formatter(_SpelledTicks(self.base, labelOnlyBase=self.subs is not None))
 
 
+FONT = files("techgov") / "fonts" / "TechGovSansSC-Regular.otf"
+
+
 def use_style() -> None:
     """Give this kernel's charts, the learner's own included, one look and a Chinese font. Done on import."""
-    font_manager.fontManager.addfont(str(files("techgov") / "fonts" / "TechGovSansSC-Regular.otf"))
+    font_manager.fontManager.addfont(str(FONT))
     matplotlib.rcParams.update(STYLE)
     register_scale(_SpelledLog)
 
@@ -106,7 +110,7 @@ def figure(width: float = WIDTH, height: float = HEIGHT) -> Figure:
 def mark_simulated(fig: Figure) -> None:
     """Draw the word SIMULATED into ``fig``, once."""
     if not any(text.get_gid() == "simulated" for text in fig.texts):
-        fig.text(0.995, 0.99, "SIMULATED", ha="right", va="top", fontsize=11, color=INK,
+        fig.text(0.985, 0.975, "SIMULATED", ha="right", va="top", fontsize=11, color=INK,
                  gid="simulated", zorder=100, in_layout=False,
                  bbox={"facecolor": "white", "edgecolor": VERMILION, "boxstyle": "square,pad=0.25"})
 
@@ -129,14 +133,17 @@ def check_words(alt: str, source: str, origin: str) -> None:
         raise PictureError(f"origin is '{origin}'; it must be one of {', '.join(ORIGINS)}")
 
 
+def image_html(image: bytes, alt: str, size=None) -> str:
+    """The <img> of PNG bytes; ``size`` (width, height in pixels) keeps the page still while it loads."""
+    sides = f' width="{size[0]}" height="{size[1]}"' if size else ""
+    return (f'<img alt="{html.escape(alt)}"{sides} decoding="sync" style="max-width:100%;height:auto" '
+            f'src="data:image/png;base64,{base64.b64encode(image).decode()}">')
+
+
 def figure_html(image: bytes, alt: str, source: str, origin: str, table: str = "", size=None) -> str:
     """The HTML of a picture with its caption; ``table`` is HTML that goes, folded, under it."""
-    width = f' width="{size[0]}" height="{size[1]}"' if size else ""
-    data = base64.b64encode(image).decode()
     below = f"<details><summary>The numbers as a table</summary>{table}</details>" if table else ""
-    return (f'<figure style="margin:0.5em 0;max-width:100%">'
-            f'<img alt="{html.escape(alt)}"{width} decoding="sync" style="max-width:100%;height:auto" '
-            f'src="data:image/png;base64,{data}">'
+    return (f'<figure style="margin:0.5em 0;max-width:100%">{image_html(image, alt, size)}'
             f'<figcaption style="font-size:0.85em">{caption(source, origin)}</figcaption>{below}</figure>')
 
 

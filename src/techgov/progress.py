@@ -1,7 +1,8 @@
 """What a learner answered: one small JSON file on the learner's own machine.
 
 It lies at ``techgov-progress.json`` in the project's folder, or, where that cannot be written to, in the user's
-data folder; TECHGOV_PROGRESS names another place. Nothing is sent anywhere. Schema (``version`` 1):
+data folder; of two files the one written last counts. TECHGOV_PROGRESS names another place. Nothing is sent
+anywhere. Schema (``version`` 1):
 
     {"format": "techgov-progress", "version": 1,
      "answers": {"<question id>": {
@@ -97,7 +98,7 @@ class Progress:
         problem = None
         for place in [self.path, *self.places]:
             try:
-                write_atomically(place, text + "\n")
+                write_atomically(place, text + "\n", mode=0o600)  # on a shared machine, the learner's own
                 if self._unsaved:
                     self._unsaved.clear()
                     self.notice = ""

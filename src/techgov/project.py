@@ -10,7 +10,7 @@ from pathlib import Path
 ROOT = Path(os.environ.get("TECHGOV_HOME") or Path(__file__).resolve().parents[2])
 
 
-def write_atomically(path: Path, text: str) -> None:
+def write_atomically(path: Path, text: str, mode: int = 0o644) -> None:
     """Write ``text`` (UTF-8, LF) to ``path``: after a crash at any moment the file is the old or the new one.
 
     Raises OSError where the folder cannot be written to; the old file then stands as it was.
@@ -22,7 +22,7 @@ def write_atomically(path: Path, text: str) -> None:
             file.write(text)
             file.flush()
             os.fsync(file.fileno())
-        os.chmod(name, 0o644)
+        os.chmod(name, mode)
         os.replace(name, path)
     except BaseException:
         Path(name).unlink(missing_ok=True)

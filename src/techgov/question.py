@@ -133,7 +133,7 @@ class Number(_Graded):
         return Verdict("wrong", self.otherwise, reading)
 
     def right_answer(self, answer):
-        return repr(answer.value if isinstance(answer, Within) else float(answer))
+        return repr(float(answer.value if isinstance(answer, Within) else answer))
 
     def wrong_answer(self, one: Wrong, answer, wrong):
         return repr(float(wrong[one.name]))

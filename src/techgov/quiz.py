@@ -11,14 +11,16 @@ from typing import Any
 
 import ipywidgets as widgets
 
+from techgov import picture
 from techgov.answers import Posed, pose
 from techgov.progress import Progress
 from techgov.question import Verdict
 
 _WIDE = widgets.Layout(width="100%", max_width="700px")
 _AUTO = widgets.Layout(width="auto")
-_LOOKS = {"right": ("✓ Right.", "#009E73"), "wrong": ("✗ Not right.", "#D55E00"), "unclear": ("? Not read.", "#0072B2"),
-          "unanswered": ("", "#595959"), "recorded": ("✓ Recorded.", "#0072B2")}
+_LOOKS = {"right": ("✓ Right.", picture.GREEN), "wrong": ("✗ Not right.", picture.VERMILION),
+          "unclear": ("? Not read.", picture.BLUE), "recorded": ("✓ Recorded.", picture.BLUE),
+          "unanswered": ("", picture.MUTED)}
 
 
 def ask(id: str, seed: int | None = None) -> Quiz:
@@ -81,7 +83,7 @@ class Quiz:
         self.widget = widgets.VBox(
             [widgets.HTML(f"<strong>Question.</strong> {_paragraph(self.prompt)}"), *self.inputs(),
              widgets.HBox(buttons), self._feedback, self._hints, self.after],
-            layout=widgets.Layout(border_left="4px solid #56B4E9", padding="0 0 0 0.8em", width="100%"))
+            layout=widgets.Layout(border_left=f"4px solid {picture.SKY}", padding="0 0 0 0.8em", width="100%"))
         self._guard(self._restore)
 
     # what a kind of question gives -------------------------------------------------------------------
@@ -144,7 +146,7 @@ class Quiz:
 
     def _repr_mimebundle_(self, include=None, exclude=None):
         return {**self.widget._repr_mimebundle_(), "text/plain": repr(self), "text/html": (
-            '<div style="border-left:4px solid #56B4E9;padding-left:0.8em"><strong>Question.</strong> '
+            f'<div style="border-left:4px solid {picture.SKY};padding-left:0.8em"><strong>Question.</strong> '
             f"{_paragraph(self.prompt)}{self.static()}<p><em>Run this cell to answer.</em></p></div>")}
 
     def __repr__(self):
@@ -237,7 +239,8 @@ class OrderQuiz(Quiz):
         buttons = []
         for step, arrow, word in ((-1, "↑", "up"), (1, "↓", "down")):
             text = self.posed.text(self.question.items[name])
-            button = widgets.Button(description=arrow, tooltip=f"Move {word}: {text}", layout=widgets.Layout(width="3em"))
+            button = widgets.Button(description=arrow, tooltip=f"Move {word}: {text}",
+                                    layout=widgets.Layout(width="3em"))
             button.on_click(lambda _, step=step: self._guard(lambda: self._move(name, step)))
             buttons.append(button)
         words = widgets.HTML(_paragraph(self.posed.text(self.question.items[name])))
@@ -327,7 +330,7 @@ class Recall:
                      "You recorded no prediction. ") + posed.revealed(posed.question.reveal)
 
     def _repr_html_(self):
-        return f'<div style="border-left:4px solid #0072B2;padding-left:0.8em">{_paragraph(self.text)}</div>'
+        return f'<div style="border-left:4px solid {picture.BLUE};padding-left:0.8em">{_paragraph(self.text)}</div>'
 
     def __repr__(self):
         return self.text

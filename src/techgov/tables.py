@@ -20,7 +20,7 @@ from techgov.errors import LearnerError
 from techgov.project import ROOT
 
 _DTYPES = {"string": "str", "number": "float64", "integer": "Int64", "boolean": "boolean"}
-RESTORE = "Restore it with: git checkout -- data"
+RESTORE = "Restore it with: git checkout -- data (or download the project once more)"
 
 
 class TableError(LearnerError):
@@ -45,21 +45,21 @@ def _package(path: Path, _changed: int) -> dict:
         raise _altered(path) from None
 
 
-def package() -> dict[str, dict]:
+def package(place: Path | None = None) -> dict[str, dict]:
     """The resources of datapackage.json by name: path, hash, schema with units, sources."""
-    path = folder() / "datapackage.json"
+    path = (place or folder()) / "datapackage.json"
     try:
         return _package(path, path.stat().st_mtime_ns)
     except OSError:
         raise TableError(f"{path} is missing. {RESTORE}") from None
 
 
-def read_resource(name: str) -> bytes:
+def read_resource(name: str, place: Path | None = None) -> bytes:
     """The bytes of resource ``name``, checked against the hash that datapackage.json holds."""
-    resources = package()
+    resources = package(place)
     if name not in resources:
         raise TableError(f"There is no table named '{name}'. There are: {', '.join(sorted(resources))}.")
-    path = folder() / resources[name]["path"]
+    path = (place or folder()) / resources[name]["path"]
     try:
         data = path.read_bytes()
     except OSError:
@@ -70,20 +70,21 @@ def read_resource(name: str) -> bytes:
     return data
 
 
-def load(name: str) -> pd.DataFrame:
+def load(name: str, place: Path | None = None) -> pd.DataFrame:
     """The table ``name`` as a DataFrame; ``.attrs`` holds ``title``, ``units`` and ``sources``.
 
-    Raises TableError, in one sentence, where the file is missing, cut or altered.
+    place: another folder than data/, as the build uses. Raises TableError, in one sentence, where the file is
+    missing, cut or altered.
     """
-    data = read_resource(name)
-    about = package()[name]
+    data, resources = read_resource(name, place), package(place)
+    about = resources[name]
     if about.get("format") != "csv":
         raise TableError(f"'{name}' is no table. Tables are: "
-                         f"{', '.join(n for n, r in sorted(package().items()) if r.get('format') == 'csv')}.")
+                         f"{', '.join(n for n, r in sorted(resources.items()) if r.get('format') == 'csv')}.")
     try:
         return _table(data, about)
     except (ValueError, KeyError, TypeError):  # the table is as it was made, so what describes it is not
-        raise _altered(folder() / "datapackage.json") from None
+        raise _altered((place or folder()) / "datapackage.json") from None
 
 
 def _table(data: bytes, about: dict) -> pd.DataFrame:
@@ -102,12 +103,13 @@ def _table(data: bytes, about: dict) -> pd.DataFrame:
 class Tables:
     """All tables by name, loaded when first asked for: what an answer function gets."""
 
-    def __init__(self):
+    def __init__(self, place: Path | None = None):
+        self._place = place
         self._loaded: dict[str, pd.DataFrame] = {}
 
     def __getitem__(self, name: str) -> pd.DataFrame:
         if name not in self._loaded:
-            self._loaded[name] = load(name)
+            self._loaded[name] = load(name, self._place)
         return self._loaded[name]
 
     def figure(self, doubt: str, name: str) -> float:

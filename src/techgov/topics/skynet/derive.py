@@ -52,9 +52,9 @@ def cameras(library: Library, implied: dict) -> Table:
 READINGS = {
     "42 is Hikvision's at home, and half of the industry": ("the industry in China", "industry_if_half"),
     "42 is the industry's, of which Hikvision has half": ("Hikvision in China", "company_if_half_of_42"),
-    "42 is 43.57 % of all that Hikvision earns": ("Hikvision everywhere", "company_if_4357"),
-    "42 is 43.57 % of all that the industry earns": ("the industry in China", "industry_if_4357"),
-    "42 is all that Hikvision earns, 43.57 % of it at home": ("Hikvision in China", "domestic_if_4357_of_42"),
+    "42 is 43.57% of all that Hikvision earns": ("Hikvision everywhere", "company_if_4357"),
+    "42 is 43.57% of all that the industry earns": ("the industry in China", "industry_if_4357"),
+    "42 is all that Hikvision earns, 43.57% of it at home": ("Hikvision in China", "domestic_if_4357_of_42"),
 }
 
 

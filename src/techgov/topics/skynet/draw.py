@@ -7,7 +7,7 @@ from matplotlib.figure import Figure
 from matplotlib.patches import FancyBboxPatch
 
 from techgov import picture
-from techgov.explorer import Moving
+from techgov.canvas import Moving
 from techgov.numerals import spell
 from techgov.topics.skynet.model import BaseRate, Implied
 
@@ -21,7 +21,7 @@ def implied_figures(result: Implied, fig: Figure) -> Moving:
             "printed": ("cameras in the country,\nas printed", picture.VERMILION)}
     ax.set_xscale("log")
     ax.set_xlim(5e6, 9e9)
-    ax.set_ylim(3.6, -0.6)
+    ax.set_ylim(3.5, -0.5)
     ax.set_yticks(range(4), [label for label, _ in rows.values()])
     ax.set_xticks([1e7, 1e8, 1e9], ["10 million", "100 million", "1 billion"])
     ax.tick_params(axis="y", length=0)
@@ -30,14 +30,15 @@ def implied_figures(result: Implied, fig: Figure) -> Moving:
     for at, (name, (_, colour)) in enumerate(rows.items()):
         bars[name], = ax.plot([], [], color=colour, lw=9, alpha=0.45, solid_capstyle="butt")
         dots[name], = ax.plot([], [], "o", color=colour, ms=7, markeredgecolor=picture.INK)
-        texts[name] = ax.text(0, at - 0.33, "", ha="center", va="center", fontsize=11)
+        # right of the bar, and left of the last one, which ends where the axis does
+        texts[name] = ax.text(0, at, "", ha="right" if name == "printed" else "left", va="center", fontsize=11)
 
     def update(result: Implied) -> None:
         for at, name in enumerate(rows):
             one = getattr(result, name)
             bars[name].set_data([one.low, one.high], [at, at])
             dots[name].set_data([one.value], [at])
-            texts[name].set_x(one.value)
+            texts[name].set_x(one.low / 1.15 if name == "printed" else one.high * 1.15)
             texts[name].set_text(f"{spell(one.low)} to {spell(one.high)}" if one.low < one.high
                                  else spell(one.value))
 
@@ -96,7 +97,7 @@ def persons(number: float) -> str:
 
 
 def share_text(share: float) -> str:
-    return f"{spell(100 * share, 3 if share < 0.999 else 5)} %"
+    return f"{spell(100 * share, 3 if share < 0.999 else 5)}%"
 
 
 def camera_bars(cameras: pd.DataFrame, fig: Figure) -> None:

@@ -43,7 +43,7 @@ def explore_implied() -> Explorer:
             "cameras_step": Slider("Cameras rounded to the nearest", [1, 1e4, 5e4, 1e5, 2e5, 5e5, 1e6], 1e5),
             "density_step": Slider("Density rounded to the nearest", [1, 2, 5, 10, 20, 50, 100], 1),
             "share": Slider("Share of the city that was counted", [n / 100 for n in range(25, 101, 5)], 1.0,
-                            lambda share: f"{100 * share:.0f} %"),
+                            lambda share: f"{100 * share:.0f}%"),
         },
         presets={"As printed": {"cameras_step": 1e5, "density_step": 1, "share": 1.0},
                  "Everything as coarse as it goes": {"cameras_step": 1e6, "density_step": 100, "share": 0.25}},
@@ -78,7 +78,7 @@ def explore_base_rate() -> Explorer:
             "false_match_rate": Slider("False match per comparison",
                                        _grid(-12, -3, nist_match, cardiff_match)[::-1], 1e-8, _one_in),
             "miss_rate": Slider("Listed people missed", [0, 0.001, 0.002, 0.005, 0.01, miss, 0.02, 0.05, 0.1, 0.2,
-                                                         0.5], 0.01, lambda share: f"{spell(100 * share)} %"),
+                                                         0.5], 0.01, lambda share: f"{spell(100 * share)}%"),
             "sought_per_10000": Slider("Listed among 10,000 passers-by", _grid(-2, 3, cardiff_sought), 1.0),
         },
         presets={

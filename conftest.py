@@ -1,0 +1,27 @@
+"""What holds for all tests, the notebooks that nbval runs included: no network, warnings are errors, and the
+learner's own progress file is never touched."""
+
+import os
+import tempfile
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent
+
+os.environ["PYTHONPATH"] = os.pathsep.join(
+    part for part in (str(ROOT / "tests" / "guard"), os.environ.get("PYTHONPATH", "")) if part)
+os.environ["TECHGOV_PROGRESS"] = str(Path(tempfile.mkdtemp(prefix="techgov-tests-")) / "progress.json")
+
+
+def pytest_report_header():
+    return "every test must run: a skip is a failure" if os.environ.get("TECHGOV_NO_SKIPS") else None
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item, call):
+    """Where TECHGOV_NO_SKIPS is set (CI), a test that skips has failed: nothing is left out unseen."""
+    report = yield
+    if report.skipped and os.environ.get("TECHGOV_NO_SKIPS"):
+        report.outcome, report.longrepr = "failed", f"skipped, which is not allowed here: {report.longrepr}"
+    return report

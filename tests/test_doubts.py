@@ -1,0 +1,172 @@
+"""The doubts: their words, their arithmetic, and the two kept together. Expectations are worked out by hand here."""
+
+import re
+from pathlib import Path
+
+import jinja2
+import jinja2.meta
+import pytest
+
+from techgov.documents import read_seeds
+from techgov.doubts import ARITHMETIC
+
+SEEDS = Path(__file__).parent.parent / "seeds"
+FIELDS = ("asks", "verdict", "proved", "guessed", "settles")
+FILTERS = ("spell", "count", "percent", "words", "times")
+MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
+DATE = re.compile(rf"\b(?:\d{{1,2}} (?:{MONTHS}) )?(?:19|20)\d\d\b")
+
+LIBRARY = read_seeds(SEEDS)
+DOUBTS = {one.id: one for one in LIBRARY.doubts}
+
+
+def figures(id):
+    return ARITHMETIC[id](LIBRARY)
+
+
+def environment():
+    made = jinja2.Environment(undefined=jinja2.StrictUndefined)
+    made.filters.update({name: lambda value, *options: str(value) for name in FILTERS})
+    return made
+
+
+def test_every_doubt_has_its_arithmetic_and_the_other_way_round():
+    assert set(DOUBTS) == set(ARITHMETIC)
+
+
+@pytest.mark.parametrize("id", DOUBTS)
+def test_words_use_only_figures_that_are_returned(id):
+    known = figures(id)
+    for field in FIELDS:
+        names = jinja2.meta.find_undeclared_variables(environment().parse(getattr(DOUBTS[id], field)))
+        assert names <= set(known), f"{id}.{field}"
+
+
+@pytest.mark.parametrize("id", DOUBTS)
+def test_words_can_be_filled_in(id):
+    for field in FIELDS:
+        filled = environment().from_string(getattr(DOUBTS[id], field)).render(**figures(id))
+        assert "{{" not in filled
+
+
+@pytest.mark.parametrize("id", DOUBTS)
+def test_no_number_is_typed(id):
+    for field in ("title", *FIELDS):
+        typed = re.sub(r"\{\{.*?\}\}", "", getattr(DOUBTS[id], field), flags=re.DOTALL)
+        assert not re.search(r"\d", DATE.sub("", typed)), f"{id}.{field}: {typed}"
+
+
+@pytest.mark.parametrize("id", DOUBTS)
+def test_figures_are_plain(id):
+    assert figures(id)
+    for name, value in figures(id).items():
+        assert isinstance(value, (bool, int, float, str)), name
+        if name.endswith("_low"):
+            middle, high = (figures(id).get(name.removesuffix("_low") + end) for end in ("", "_high"))
+            assert value <= middle
+            assert high is None or middle <= high
+
+
+@pytest.mark.parametrize("id", DOUBTS)
+def test_records_are_named_once(id):
+    assert len(DOUBTS[id].records) == len(set(DOUBTS[id].records))
+
+
+def expect(id, **by_hand):
+    found = figures(id)
+    for name, value in by_hand.items():
+        if isinstance(value, float):
+            assert found[name] == pytest.approx(value, rel=1e-12), name
+        else:
+            assert found[name] == value, name
+    return found
+
+
+# By hand: literals from the texts, explicit arithmetic, numbers rounded in the head as a second check
+
+
+def test_implied_populations():
+    found = expect(
+        "implied-populations",
+        chongqing=2_600_000 / 168 * 1000, chongqing_low=2_550_000 / 168.5 * 1000,
+        chongqing_high=2_650_000 / 167.5 * 1000,
+        shenzhen=1_900_000 / 159 * 1000, shenzhen_low=1_850_000 / 159.5 * 1000,
+        shenzhen_high=1_950_000 / 158.5 * 1000)
+    assert round(found["chongqing"]) == 15_476_190
+    assert (round(found["chongqing_low"]), round(found["chongqing_high"])) == (15_133_531, 15_820_896)
+    assert round(found["shenzhen"]) == 11_949_686
+    assert (round(found["shenzhen_low"]), round(found["shenzhen_high"])) == (11_598_746, 12_302_839)
+
+
+def test_national_cameras():
+    found = expect(
+        "national-cameras",
+        per_thousand=2.6e9 / 1.4e9 * 1000, per_thousand_low=2.55e9 / 1.45e9 * 1000,
+        per_thousand_high=2.65e9 / 1.35e9 * 1000, per_person=13 / 7, times_densest=13_000 / 7 / 168,
+        most_cameras=1_400_000 * 168.0, most_cameras_low=1_350_000 * 167.5, most_cameras_high=1_450_000 * 168.5,
+        factor=2_600 / 235.2, factor_low=2_550 / 244.325, factor_high=2_650 / 226.125,
+        if_million=2_600_000.0, if_million_per_thousand=2_600 / 1_400, if_million_left=-1_900_000.0,
+        if_260_million_per_thousand=260 / 1.4, if_260_million_per_thousand_low=255 / 1.45)
+    assert round(found["per_thousand"]) == 1857
+    assert round(found["most_cameras"]) == 235_200_000
+    assert round(found["factor"], 2) == 11.05
+    assert found["if_260_million_per_thousand_low"] > 168.5  # no rounding saves that repair either
+
+
+def test_ten_or_eight():
+    expect("ten-or-eight", claimed=10, listed=8, not_named=2, footnoted=8, footnoted_of=10,
+           address_text="全球哪个城市监控最严密10城中国占8", address_of=10, address_says=8)
+
+
+def test_the_listed_cities_are_counted_from_records():
+    expect("cities-without-figures", listed=8, with_figures=2, without_figures=6)
+    missing = LIBRARY.seeds["chen-2021"].model_copy(
+        update={"claims": [c for c in LIBRARY.seeds["chen-2021"].claims if c.id != "ranked-jinan"]})
+    fewer = type(LIBRARY)(LIBRARY.seeds | {"chen-2021": missing}, LIBRARY.doubts, LIBRARY.outside, LIBRARY.record,
+                          LIBRARY.home)
+    assert ARITHMETIC["ten-or-eight"](fewer)["listed"] == 7
+
+
+def test_hikvision_total():
+    found = expect(
+        "hikvision-total",
+        industry_if_half=84e9, company_if_half_of_42=21e9, company_if_4357=42e9 / 0.4357,
+        elsewhere_if_4357=42e9 / 0.4357 - 42e9, industry_if_4357=42e9 / 0.4357, industry_gap=42e9 / 0.4357 - 84e9,
+        domestic_if_4357_of_42=42e9 * 0.4357, industry_if_4357_of_42=84e9 * 0.4357)
+    assert round(found["company_if_4357"] / 1e9, 1) == 96.4
+    assert round(found["domestic_if_4357_of_42"] / 1e9, 1) == 18.3
+    assert round(found["elsewhere_if_4357"] / 1e9, 1) == 54.4
+
+
+def test_years():
+    expect("seven-years-first", first_if_report_year=2012, first_if_year_before_report=2011,
+           first_if_year_before_page=2013)
+    expect("alibaba-branch-year", branch=2000, recorded=True, years_to_committee=8)
+    expect("gdpr-last-may", last_may=2020, last_may_from_latest_event=2020, year_is_printed=False)
+    expect("skynet-start", start_at_the_latest=2011, start_is_given=False)
+    expect("branch-or-committee", names=4, years_after_branch=11, years_after_committee=3)
+    expect("organisations-before-2012", steps=4, firms=3, first=2000, last=2011, after_turn=0, before_campaign=1,
+           honour=2016)
+    expect("alibaba-members-date", days_after=31 + 28 + 31 + 8, in_order=True, date_is_in_address=True)
+
+
+def test_counts():
+    expect("directive-dates", checked=4, agreeing=4, differing=0)
+    expect("control-without-source", notes=9, with_address=8, without_address=1)
+    expect("alibaba-members-over", members=6000.0, title=6000, same_number=True, bound_only=True)
+    expect("ended-programmes", giants=3, events=2, dated=0, with_source=0)
+    expect("cadres-sent-or-not", cadres=100.0, later_events=4, later_dated=0)
+    expect("countless-or-named", named=3, dated=0, with_source=0)
+    expect("half-and-few-competitors", share=0.5, rest=0.5, named=3)
+    expect("naturally-suppliers", claims=3, with_source=0, firms=3)
+    expect("one-second", seconds=1, per_second=1.4e9, per_second_low=1.35e9, per_second_high=1.45e9)
+    expect("hangzhou-spirit", cadres_per_company=1, years_between=2)
+    for id in ("market-value", "acceptance-or-value"):
+        expect(id, market_values=0)
+
+
+def test_words_against_words():
+    expect("party-construction-spelling", printed="zhuzi jianshe", standard="zuzhi jianshe", same=False,
+           same_letters=True, names_the_party=False)
+    expect("skynet-definition-source", host="baike.baidu.com", owner="Baidu", owner_in_title=True)
+    expect("gdpr-bookshop", folder="shopping", page="shopview_p.asp")

@@ -1,0 +1,251 @@
+"""Explorers: controls, one figure, and words that say what it shows."""
+
+import io
+import itertools
+from base64 import b64decode
+from html.parser import HTMLParser
+
+import ipywidgets
+import numpy as np
+import pytest
+from matplotlib.patches import Rectangle
+from PIL import Image
+
+from techgov import picture
+from techgov.canvas import Canvas, Moving
+from techgov.explorer import Choice, Explorer, Slider, Toggle
+
+SIZES, WINDS = [1, 10, 100], {"none": 0.0, "a gale & more": 2.5}
+
+
+def sail(size, wind, flag):
+    if size == 100 and wind and flag:
+        raise ValueError("the <mast> broke")
+    return {"speed": size * (1 + wind), "flag": flag}
+
+
+def draw(result, fig):
+    axes = fig.add_subplot()
+    axes.set_xlim(-10, 400)
+    axes.set_ylim(-1, 2)
+    axes.grid(True)
+    mark, = axes.plot([], [], "o", markersize=12, color=picture.BLUE)
+    label = axes.text(50, 1.5, "")
+    line, = axes.plot([], [], color=picture.ORANGE)
+
+    def update(result):
+        mark.set_data([result["speed"]], [0.5])
+        label.set_text(f"{result['speed']:g} 节")
+        line.set_data([5, result["speed"]], [0, 1] if result["flag"] else [0, 0.2])
+
+    update(result)
+    return Moving([mark, line, label], update)
+
+
+def say(result):
+    return f"An invented boat sails at {result['speed']:g} < 1,000 knots{' with a flag' * result['flag']}."
+
+
+def explorer(**changes):
+    return Explorer(**{
+        "title": "A boat <i>", "model": sail, "draw": draw, "say": say, "origin": "simulated", "limits": "No <waves>.",
+        "source": "Invented 2001", "presets": {"Storm": {"size": 10, "wind": 2.5}, "Wreck": {
+            "size": 100, "wind": 2.5, "flag": True}},
+        "controls": {"size": Slider("Size", SIZES, 10), "wind": Choice("Wind", WINDS, 0.0), "flag": Toggle("Flag")},
+        **changes})
+
+
+class Page(HTMLParser):
+    """The images and the text of a piece of HTML."""
+
+    def __init__(self, markup):
+        super().__init__()
+        self.images, self.tags, self.text = [], set(), ""
+        self.feed(markup)
+
+    def handle_starttag(self, tag, attrs):
+        self.tags.add(tag)
+        if tag == "img":
+            self.images.append(dict(attrs))
+
+    def handle_data(self, data):
+        self.text += data
+
+
+def html_of(one):
+    """What all HTML widgets of an explorer show now."""
+    return [child.value for child in one.widget.children if isinstance(child, ipywidgets.HTML)]
+
+
+def pixels_of(png):
+    return np.asarray(Image.open(io.BytesIO(png)).convert("RGB")).astype(int)
+
+
+def shown(one):
+    """(pixels, alternative text, readout) on the screen."""
+    pages = [Page(markup) for markup in html_of(one)]
+    [at] = [n for n, page in enumerate(pages) if page.images]
+    [image] = pages[at].images
+    png = b64decode(image["src"].removeprefix("data:image/png;base64,"))
+    return pixels_of(png), image["alt"], pages[at + 1].text
+
+
+def button(one, label):
+    [row] = [child for child in one.widget.children if isinstance(child, ipywidgets.HBox)]
+    [found] = [child for child in row.children if child.description == label]
+    return found
+
+
+def control(one, label):
+    [found] = [child for child in one.widget.children if getattr(child, "description", "") == label]
+    return found
+
+
+CORNERS = [corner for corner in itertools.product((1, 100), WINDS.values(), (False, True))
+           if corner != (100, 2.5, True)]
+
+
+@pytest.mark.parametrize("size, wind, flag", CORNERS)
+def test_a_frame_is_what_beginning_there_gives(size, wind, flag):
+    one = explorer()
+    for step in ({"size": 1}, {"flag": True, "size": 10}, {"size": size, "wind": wind, "flag": flag}):
+        one.set(**step)
+    afresh = explorer(controls={"size": Slider("Size", SIZES, size), "wind": Choice("Wind", WINDS, wind),
+                                "flag": Toggle("Flag", flag)})
+    pixels, alt, readout = shown(one)
+    assert np.array_equal(pixels, shown(afresh)[0])
+    assert alt == readout == say(sail(size, wind, flag)) == one.words == afresh.words
+    assert one.error is None
+
+
+@pytest.mark.parametrize("size, wind, flag", CORNERS)
+def test_a_frame_looks_as_matplotlib_draws_it(size, wind, flag):
+    result = sail(size, wind, flag)
+    frame = pixels_of(Canvas(draw, result, simulated=True, height=3.6).frame(result))
+    figure = picture.figure(height=3.6)
+    picture.mark_simulated(figure)
+    draw(result, figure)
+    whole = pixels_of(picture.png(figure))
+    assert np.abs(frame - whole).mean() < 0.5
+    [label] = figure.axes[0].texts
+    box = label.get_window_extent()
+    left, right, top, bottom = int(box.x0) - 4, int(box.x1) + 5, int(360 - box.y1) - 4, int(360 - box.y0) + 5
+    inked = [np.argwhere((image[top:bottom, left:right] < 128).all(axis=2)) for image in (frame, whole)]
+    assert np.abs(inked[0].min(axis=0) - inked[1].min(axis=0)).max() <= 2  # the label stands where it should
+    assert np.abs(inked[0].max(axis=0) - inked[1].max(axis=0)).max() <= 2
+    frame[top:bottom, left:right] = whole[top:bottom, left:right] = 0
+    assert np.quantile(np.abs(frame - whole).max(axis=2), 0.999) < 40  # but for the label, hardly a pixel differs
+
+
+def test_the_same_state_gives_the_same_frame():
+    one = explorer()
+    first = shown(one)[0]
+    one.set(size=100)
+    assert not np.array_equal(shown(one)[0], first)
+    one.set(size=10)
+    assert np.array_equal(shown(one)[0], first)
+
+
+def test_what_moves_never_covers_the_word_simulated():
+    def cover(result, fig):
+        fig.add_subplot()
+        curtain = fig.add_artist(Rectangle((0, 0), 1, 0, transform=fig.transFigure, color=picture.INK))
+        return Moving([curtain], lambda result: curtain.set_height(result["speed"]))
+
+    one = explorer(draw=cover)
+    pixels = shown(one)[0]
+    box = one.canvas.figure.texts[0].get_window_extent()
+    rows, columns = slice(*(int(len(pixels) - y) for y in (box.y1, box.y0))), slice(int(box.x0), int(box.x1))
+    assert (pixels[rows.stop + 20:, columns] < 60).all()  # the curtain covers the whole picture
+    assert (pixels[rows, columns] == 255).all(axis=2).mean() > 0.4  # but for the mark on its white ground
+
+
+def test_only_a_model_is_marked_as_one():
+    gids = [text.get_gid() for text in explorer().canvas.figure.texts]
+    assert gids == ["simulated"] and explorer(origin="derived").canvas.figure.texts == []
+
+
+@pytest.mark.parametrize("label, value, size", [("Size", 100, 100), ("Wind", 2.5, 10), ("Flag", True, 10)])
+def test_moving_a_control_redraws(label, value, size):
+    one = explorer()
+    before, *_ = shown(one)
+    control(one, label).value = value
+    pixels, alt, readout = shown(one)
+    assert not np.array_equal(pixels, before)
+    assert one.parameters[label.lower()] == value and one.parameters["size"] == size
+    assert alt == readout == say(sail(**one.parameters))
+
+
+@pytest.mark.parametrize("values, error", [
+    ({"sise": 1}, KeyError), ({"size": 5}, ValueError), ({"wind": "none"}, ValueError),
+    ({"size": 1, "flag": "yes"}, ValueError)], ids=str)
+def test_set_refuses_what_there_is_not(values, error):
+    one = explorer()
+    before = dict(one.parameters), one.words
+    with pytest.raises(error, match=list(values)[-1]):
+        one.set(**values)
+    assert (one.parameters, one.words) == before
+
+
+def test_set_redraws_once():
+    drawn = []
+    one = explorer(model=lambda **parameters: drawn.append(parameters) or sail(**parameters))
+    drawn.clear()
+    one.set(size=100, flag=True)
+    assert drawn == [{"size": 100, "wind": 0.0, "flag": True}]
+    assert (control(one, "Size").value, control(one, "Flag").value) == (100, True)
+
+
+def test_presets_and_reset():
+    one = explorer()
+    start, before = dict(one.parameters), shown(one)[0]
+    button(one, "Storm").click()
+    assert one.parameters == {"size": 10, "wind": 2.5, "flag": False} and control(one, "Wind").value == 2.5
+    button(one, "Reset").click()
+    assert one.parameters == start and np.array_equal(shown(one)[0], before)
+
+
+def wreck_by_control(one):
+    one.set(size=100, wind=2.5)
+    control(one, "Flag").value = True
+
+
+def wreck_by_preset(one):
+    button(one, "Wreck").click()
+
+
+@pytest.mark.parametrize("wreck", [wreck_by_control, wreck_by_preset])
+def test_a_models_exception_is_said_and_kept(wreck):
+    one = explorer()
+    wreck(one)
+    assert isinstance(one.error, ValueError)
+    pages = [Page(markup) for markup in html_of(one)]
+    [said] = [page for page in pages if "could not be redrawn" in page.text]
+    assert "the <mast> broke" in said.text and said.tags == {"p"}
+    button(one, "Reset").click()
+    assert one.error is None and shown(one)[2] == one.words
+
+
+@pytest.mark.parametrize("changes, names", [
+    ({"source": ""}, "source"), ({"origin": "guess"}, "origin"), ({"say": lambda result: "Short."}, "alt")])
+def test_an_explorer_needs_its_words(changes, names):
+    with pytest.raises(ValueError, match=f"^{names} is"):
+        explorer(**changes)
+
+
+def test_a_page_without_a_kernel_shows_the_first_picture():
+    one = explorer()
+    first = one.words
+    one.set(size=100)
+    bundle = one._repr_mimebundle_()
+    assert {"application/vnd.jupyter.widget-view+json", "text/html", "text/plain"} <= set(bundle)
+    page = Page(bundle["text/html"])
+    assert [image["alt"] for image in page.images] == [first]
+    assert all(words in page.text for words in ("A boat <i>", first, "No <waves>.", "Invented 2001", "simulated"))
+    assert page.tags <= {"strong", "figure", "img", "figcaption", "p", "em"}
+
+
+def test_no_words_are_markup():
+    pages = [Page(markup) for markup in html_of(explorer())]
+    assert {tag for page in pages for tag in page.tags} == {"strong", "p", "br", "img"}
+    assert any("No <waves>." in page.text for page in pages)

@@ -1,0 +1,163 @@
+"""Numbers as people write them, read back."""
+
+import math
+
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from techgov import numerals
+from techgov.numerals import Unclear, find, read, spell
+
+READ = {  # as typed -> (value, what the last printed digit is worth)
+    "7": (7, 1),
+    "0": (0, 1),
+    "1,400": (1400, 1),
+    "1 400": (1400, 1),
+    "1'400'000": (1_400_000, 1),
+    "1_000": (1000, 1),
+    "1 400.": (1400, 1),
+    "3.50": (3.5, 0.01),
+    ".25": (0.25, 0.01),
+    "-12": (-12, 1),
+    "−12": (-12, 1),
+    "+12": (12, 1),
+    "$5 billion": (5e9, 1e9),
+    "1.4 billion": (1.4e9, 1e8),
+    "1.4bn": (1.4e9, 1e8),
+    "5 millions": (5e6, 1e6),
+    "6k": (6000, 1000),
+    "14亿": (14e8, 1e8),
+    "14億人": (14e8, 1e8),
+    "1.2万": (12_000, 1000),
+    "1.2 万亿": (1.2e12, 1e11),
+    "1e9": (1e9, 1e9),
+    "1.5E-3": (0.0015, 0.0001),
+    "1.4 x 10^9": (1.4e9, 1e8),
+    "1.4×10⁹": (1.4e9, 1e8),
+    "１，４００": (1400, 1),
+    "about 30": (30, 1),
+    "≈ 30": (30, 1),
+    "twenty-five": (25, 0),
+    "Two hundred and ten million": (210e6, 0),
+    "a dozen".removeprefix("a "): (12, 0),
+}
+
+
+@pytest.mark.parametrize("typed", READ)
+def test_reads_what_was_meant(typed):
+    value, step = READ[typed]
+    assert (read(typed).value, read(typed).step) == pytest.approx((value, step))
+
+
+@pytest.mark.parametrize("typed, percent, rest", [
+    ("43.57 %", True, ""), ("43.57%", True, ""), ("5 per cent", True, ""), ("5 percent of all", True, "of all"),
+    ("5 people", False, "people"), ("5 km", False, "km"), ("5 billionaires", False, "billionaires"), ("5", False, "")])
+def test_a_unit_stays_beside_the_number(typed, percent, rest):
+    assert (read(typed).percent, read(typed).rest) == (percent, rest)
+    assert read(typed).value == float(typed.split()[0].rstrip("%"))
+
+
+@pytest.mark.parametrize("typed, says", [
+    ("1,4", "two ways"), ("1,4 million", "two ways"), ("12,34,567", "two ways"), ("1.400,5", "two ways"),
+    ("1.400.000", "two points"),
+    ("2 to 3", "two numbers"), ("2 or three", "two numbers"), ("2-3", "two numbers"), ("2 – 3", "two numbers"),
+    ("2~3", "two numbers"), ("2 至 3", "two numbers"), ("12 34", "two numbers"), ("5'11", "two numbers"),
+    ("1亿4000万", "two numbers"), ("5 million and 6 million", "two numbers"),
+    ("1/2", "worked out"), ("½", "worked out"), ("10²", "worked out"), ("10^9", "worked out"),
+    ("3 x 4", "worked out"),
+    ("1e400", "too large"), ("9" * 150 + "e300", "too large"), ("1e99999", "too large"),
+    ("NaN", "begin with a number"), ("inf", "begin with a number"), ("many", "begin with a number"),
+    ("", "begin with a number"), ("😀", "begin with a number"), ("<b>5</b>", "begin with a number"),
+    ("five cats", "begin with a number"),
+    ("7" * 1_000_000, "1,000,000 characters")])
+def test_asks_back(typed, says):
+    with pytest.raises(Unclear, match=says) as asked:
+        read(typed)
+    assert len(str(asked.value)) < 500 and str(asked.value).endswith((".", "亿.", ")."))
+
+
+@given(st.text() | st.text(alphabet="0123456789.,-+ e%x^万亿mbnillo'’½²", max_size=30))
+@example("9" * numerals.LONGEST_ANSWER)
+@example("trillion " * 22)
+@settings(max_examples=400)
+def test_no_text_raises_anything_but_unclear(text):
+    try:
+        number = read(text)
+    except Unclear:
+        return
+    assert math.isfinite(number.value) and number.step >= 0
+
+
+SCALES = {"": 1, " hundred": 100, "k": 1e3, " million": 1e6, " bn": 1e9, "万": 1e4, "亿": 1e8, " trillion": 1e12}
+
+
+@given(st.decimals(min_value="-999999.99", max_value="999999.99", places=2), st.integers(0, 2),
+       st.sampled_from(list(SCALES)), st.booleans())
+@settings(max_examples=200)
+def test_a_formatted_number_is_read_as_it_was_formatted(number, places, scale, commas):
+    typed = f"{number:{',' if commas else ''}.{places}f}{scale}"
+    expected = float(f"{number:.{places}f}") * SCALES[scale]
+    assert read(typed).value == pytest.approx(expected, rel=1e-12)
+    assert read(typed).step == pytest.approx(10.0 ** -places * SCALES[scale])
+    assert read(repr(float(number))).value == float(number)
+
+
+def values(sentence):
+    return [(number.text, number.value) for number in find(sentence)]
+
+
+@pytest.mark.parametrize("sentence, expected", [
+    ("The canal has 1,250 locks and 14 keepers.", [("1,250", 1250), ("14", 14)]),
+    ("It cost 2.6 million crowns.", [("2.6 million", 2.6e6)]),
+    ("A 30-million fund", [("30-million", 30e6)]),
+    ("全市有3百万棵树，价值1.2万亿", [("3百万", 3e6), ("1.2万亿", 1.2e12)]),
+    ("Two and three make five.", [("Two", 2), ("three", 3), ("five", 5)]),
+    ("two hundred and ten million bees", [("two hundred and ten million", 210e6)]),
+    ("twenty-one of six thousand", [("twenty-one", 21), ("six thousand", 6000)]),
+    ("Half of the third dozen doubled.", [("Half", 0.5), ("third", 3), ("dozen", 12), ("doubled", 2)]),
+    ("Tens of millions came.", [("millions", 1e6)]),
+    ("Someone weighs a stone often.", []),
+    ("", [])])
+def test_finds_every_number_of_a_sentence(sentence, expected):
+    assert values(sentence) == expected
+    assert all(sentence[n.start:n.end] == n.text for n in find(sentence))
+
+
+@pytest.mark.parametrize("words, percent", [("43.57 percent", True), ("43.57%", True), ("43.57 per cent", True),
+                                            ("43.57 people", False)])
+def test_finds_percentages(words, percent):
+    [number] = find(f"They held {words}.")
+    assert (number.value, number.percent) == (43.57, percent)
+
+
+@pytest.mark.parametrize("printed, low, high", [
+    ("2.6 million", 2.55e6, 2.65e6), ("14亿", 13.5e8, 14.5e8), ("1,250", 1249.5, 1250.5), ("6.0", 5.95, 6.05),
+    ("half", 0.5, 0.5), ("six", 6, 6)])
+def test_a_printed_number_is_an_interval(printed, low, high):
+    [number] = find(printed)
+    assert (number.low, number.high) == pytest.approx((low, high))
+
+
+@given(st.text())
+@settings(max_examples=100)
+def test_find_takes_any_text(text):
+    assert [n.text for n in find(text)] == [text[n.start:n.end] for n in find(text)]
+
+
+@pytest.mark.parametrize("value, digits, words", [
+    (2_600_000, 3, "2.6 million"), (15476190.5, 3, "15.5 million"), (0.0324, 3, "0.0324"), (0, 3, "0"), (-0.0, 3, "0"),
+    (1400, 3, "1,400"), (123456, 3, "123,456"), (1857.14, 3, "1,860"), (1857.14, 5, "1,857.1"), (99.96, 3, "100"),
+    (999_999.5, 3, "1 million"), (999.6e6, 3, "1 billion"), (2e9, 5, "2 billion"), (1.2e12, 3, "1.2 trillion"),
+    (-3.5e6, 3, "−3.5 million"), (1 / 3, 2, "0.33"), (12.5, 3, "12.5"), (1e300, 3, "1e+300"), (-2e-12, 3, "−2e-12"),
+    (math.nan, 3, "no number"), (math.inf, 3, "no number"), (None, 3, "no number")])
+def test_spells_for_the_eye(value, digits, words):
+    assert spell(value, digits) == words
+
+
+@given(st.floats(-1e300, 1e300), st.integers(2, 6))
+@settings(max_examples=200)
+def test_what_is_spelled_can_be_read_back(value, digits):
+    words = spell(value, digits)
+    assert len(words) < 40
+    assert read(words).value == pytest.approx(value, rel=0.6 * 10.0 ** (1 - digits), abs=1e-320)
