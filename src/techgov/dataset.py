@@ -11,7 +11,6 @@ import hashlib
 import io
 import json
 import pkgutil
-from dataclasses import dataclass, field
 from importlib import import_module
 from pathlib import Path
 
@@ -22,34 +21,7 @@ from techgov import topics
 from techgov.documents import LISTS, Library, Problem, SeedError, read_yaml, validate
 from techgov.fill import FILTERS, typed_numbers
 from techgov.question import Bank
-
-
-@dataclass(frozen=True)
-class Field:
-    """A column: Frictionless type ('string', 'number', 'integer', 'boolean'), what it holds, its unit."""
-
-    type: str
-    description: str
-    unit: str = ""
-
-
-@dataclass(frozen=True)
-class Table:
-    """A table to be written: ``rows`` hold a value for every field, None where there is none."""
-
-    name: str
-    title: str
-    fields: dict[str, Field]
-    rows: list[dict]
-    sources: list[str] = field(default_factory=list)  # slugs of documents, or 'outside'
-
-
-def text(description: str) -> Field:
-    return Field("string", description)
-
-
-def number(description: str, unit: str = "") -> Field:
-    return Field("number", description, unit)
+from techgov.schema import Field, Table, number, text
 
 
 # what the columns of the record tables hold; a record's own field without an entry here is an error

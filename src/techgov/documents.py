@@ -15,9 +15,11 @@ from pathlib import Path
 from typing import Annotated, ClassVar, Literal
 
 import yaml
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, model_validator
+from pydantic import BeforeValidator, Field, ValidationError, model_validator
 
 from techgov import numerals
+from techgov.schema import Strict
+from techgov.wording import count_words
 
 Id = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
 
@@ -42,10 +44,6 @@ Topic = Literal["reading", "social_management", "e_government", "grid_management
 LoopPlace = Literal["problem identification", "decision-making", "response", "participation"]
 
 
-class Strict(BaseModel):
-    model_config = ConfigDict(extra="forbid", str_strip_whitespace=True, frozen=True)
-
-
 class Quote(Strict):
     """W3C Web Annotation TextQuoteSelector: ``exact`` verbatim, white space collapsed; ``prefix`` and
     ``suffix`` (the words right before and after) only where ``exact`` occurs more than once."""
@@ -61,12 +59,6 @@ class Quote(Strict):
     @property
     def hanzi(self) -> int:
         return sum(count_words(part)[1] for part in (self.prefix, self.exact, self.suffix))
-
-
-def count_words(text: str) -> tuple[int, int]:
-    """(words that are not Chinese, Chinese characters) in ``text``."""
-    hanzi = re.findall(r"[\u3400-\u9fff]", text)
-    return len(re.sub(r"[\u3400-\u9fff]", " ", text).split()), len(hanzi)
 
 
 class Record(Strict):

@@ -15,7 +15,8 @@ from typing import Annotated, Any, ClassVar, Generic, Literal, TypeVar
 from pydantic import Field, model_validator
 
 from techgov import numerals
-from techgov.documents import Strict, count_words
+from techgov.schema import Strict
+from techgov.wording import count_words
 
 NOT_YET = "Not answered yet."
 

@@ -13,7 +13,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from techgov import numerals
-from techgov.documents import Library, Quote, Seed, count_words
+from techgov.documents import Library, Quote, Seed
+from techgov.wording import count_words
 
 SHARE = 1 / 3  # of a document's words, the most that all its fragments together may hold
 

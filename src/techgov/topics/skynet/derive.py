@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from techgov.dataset import Field, Table, number, text
 from techgov.documents import Library
+from techgov.schema import Field, Table, number, text
 
 SOURCE = ["chen-2021"]
 

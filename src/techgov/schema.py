@@ -1,0 +1,39 @@
+"""The shapes of data: the strict base of records and questions, and what a made table is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from pydantic import BaseModel, ConfigDict
+
+
+class Strict(BaseModel):
+    model_config = ConfigDict(extra="forbid", str_strip_whitespace=True, frozen=True)
+
+
+@dataclass(frozen=True)
+class Field:
+    """A column: Frictionless type ('string', 'number', 'integer', 'boolean'), what it holds, its unit."""
+
+    type: str
+    description: str
+    unit: str = ""
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table to be written: ``rows`` hold a value for every field, None where there is none."""
+
+    name: str
+    title: str
+    fields: dict[str, Field]
+    rows: list[dict]
+    sources: list[str] = field(default_factory=list)  # slugs of documents, or 'outside'
+
+
+def text(description: str) -> Field:
+    return Field("string", description)
+
+
+def number(description: str, unit: str = "") -> Field:
+    return Field("number", description, unit)

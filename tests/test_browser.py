@@ -1,0 +1,263 @@
+"""The lessons under a learner's hands: JupyterLab in Chromium, with its mouse, its keyboard and its page.
+
+Needs Debian's Chromium; without it the tests skip, or fail where TECHGOV_REQUIRE_BROWSER is set. After a failure a
+picture of every open page lies in tests/screenshots/.
+"""
+
+import os
+import re
+import shutil
+
+import pytest
+
+from lab import CHROMIUM, Notebook, Server, press, until
+from techgov.answers import pose
+from techgov.build import plan
+from techgov.project import ROOT
+from techgov.question import NOT_YET
+
+pytestmark = pytest.mark.browser
+
+LESSON, EXERCISES, START = "notebooks/06_skynet.ipynb", "exercises/06_skynet.ipynb", "notebooks/00_start_here.ipynb"
+SCREENSHOTS = ROOT / "tests" / "screenshots"
+MARKUP = "<img src=x onerror=alert(1)>"
+
+
+def _cells(path):
+    """Cell id -> source of the code cells of a made notebook."""
+    import json
+    cells = json.loads((ROOT / path).read_text(encoding="utf-8"))["cells"]
+    return {cell["id"]: "".join(cell["source"]) for cell in cells if cell["cell_type"] == "code"}
+
+
+CODE = _cells(LESSON)
+EXPLORERS = [id for id, source in CODE.items() if ".explore_" in source]
+ASKED = {match[1]: id for id, source in CODE.items() if (match := re.search(r'\bask\("([^"]+)"', source))}
+
+
+# the server, the browser and the lesson, one of each ---------------------------------------------------------
+
+class _Screenshots:
+    """After a failure, what every open page shows."""
+
+    def __init__(self, browser):
+        self.browser = browser
+
+    @pytest.hookimpl(wrapper=True)
+    def pytest_runtest_makereport(self, item, call):
+        report = yield
+        if report.failed and item.get_closest_marker("browser"):
+            SCREENSHOTS.mkdir(exist_ok=True)
+            pages = [page for context in self.browser.contexts for page in context.pages]
+            for number, page in enumerate(pages):
+                page.screenshot(path=SCREENSHOTS / f"{re.sub('[^a-z0-9-]+', '-', item.name)}-{number}.png")
+        return report
+
+
+def _without(what):
+    reason = f"{what}: the browser tests need Debian's chromium and the playwright package"
+    (pytest.fail if os.environ.get("TECHGOV_REQUIRE_BROWSER") else pytest.skip)(reason)
+
+
+@pytest.fixture(scope="module")
+def browser(request):
+    path = shutil.which("chromium")
+    if not path:
+        _without("no chromium on the PATH")
+    try:
+        from playwright.sync_api import sync_playwright
+    except ModuleNotFoundError:
+        _without("no playwright")
+    with sync_playwright() as playwright:
+        one = playwright.chromium.launch(executable_path=path, args=CHROMIUM)
+        screenshots = _Screenshots(one)
+        request.config.pluginmanager.register(screenshots)
+        yield one
+        request.config.pluginmanager.unregister(screenshots)
+        one.close()
+
+
+@pytest.fixture(scope="module")
+def server(browser, tmp_path_factory):
+    one = Server(tmp_path_factory.mktemp("lab"))
+    yield one
+    one.stop()
+
+
+@pytest.fixture(scope="module")
+def lesson(server, browser):
+    """The lesson, run once from top to bottom; the tests go on from where the one before left it."""
+    one = Notebook(server, browser, LESSON)
+    one.run_all()
+    return one
+
+
+@pytest.fixture
+def opened(server, browser):
+    """Open a notebook for one test: ``opened(path)``."""
+    pages = []
+
+    def open_(path):
+        pages.append(Notebook(server, browser, path))
+        return pages[-1]
+
+    yield open_
+    for one in pages:
+        one.page.context.close()
+
+
+# what is stored ----------------------------------------------------------------------------------------------
+
+def test_the_stored_notebook_shows_its_pictures_without_being_run(opened):
+    one = opened("untouched/06_skynet.ipynb")
+    stored = {cell["id"]: "".join("".join(output["data"].get("text/html", "")) for output in cell["outputs"])
+              for cell in one.server.read(one.path) if cell["cell_type"] == "code"}
+    pictured = [id for id, markup in stored.items() if "<img" in markup]
+    assert set(EXPLORERS) <= set(pictured) and len(pictured) > len(EXPLORERS)
+    for id in pictured:
+        image = one.output(id).locator("img")
+        assert len(image.get_attribute("alt").split()) >= 5
+        until(lambda: image.evaluate("img => img.complete && img.naturalWidth > 300"), f"the picture of {id}")
+    assert one.panel.locator("img").count() == len(pictured)
+    assert not one.complaints() and not one.panel.locator(".jupyter-widgets").count()
+    for id in ASKED.values():
+        assert "Run this cell to answer." in one.say(id)
+
+
+# the lesson ----------------------------------------------------------------------------------------------------
+
+def test_the_lesson_runs_from_top_to_bottom(lesson):
+    assert lesson.complaints() == []
+    for id in (*EXPLORERS, *ASKED.values()):
+        assert lesson.output(id).locator(".jupyter-widgets").first.is_visible(), id
+    assert "You recorded no prediction." in lesson.say("recall")
+
+
+@pytest.mark.parametrize("id", EXPLORERS)
+def test_every_control_of_an_explorer_redraws_its_picture(lesson, id):
+    out, first = lesson.output(id), lesson.frame(id)
+    assert first[1] == first[2]
+    now = first
+    for at in range(out.locator(".noUi-handle").count()):
+        handle = out.locator(".widget-slider .noUi-handle").nth(at)
+        handle.focus()
+        at_end = handle.get_attribute("aria-valuenow") == handle.get_attribute("aria-valuemax")
+        lesson.page.keyboard.press("ArrowLeft" if at_end else "ArrowRight")
+        now = lesson.moved(id, now, f"slider {at}")
+    for at in range(out.locator("select").count()):
+        out.locator("select").nth(at).select_option(index=1)
+        now = lesson.moved(id, now, f"dropdown {at}")
+    for at in range(out.locator("input[type=checkbox]").count()):
+        out.locator("input[type=checkbox]").nth(at).click()
+        now = lesson.moved(id, now, f"checkbox {at}")
+    assert now[1] != first[1], "the picture moved and its alternative text did not"
+    presets = [name for name in out.locator("button").all_inner_texts() if name != "Reset"]
+    assert presets
+    for name in presets:
+        press(out, name)
+        now = lesson.moved(id, now, f"the preset {name}")
+    lesson.output(id).locator("select, .noUi-handle").first.focus()
+    press(out, "Reset")
+    until(lambda: lesson.frame(id) == first, "Reset to bring the first picture back", 10)
+    assert out.locator("img").evaluate("img => img.naturalWidth") > 300
+    assert lesson.complaints() == []
+
+
+@pytest.mark.parametrize("name", ASKED)
+def test_an_answer_gets_the_message_that_belongs_to_it(lesson, name):
+    id, posed = ASKED[name], pose(name)
+    question = posed.question
+    answers = [question.wrong_answer(one, posed.answer, posed.wrong) for one in getattr(question, "wrong", [])[:1]]
+    for raw in [*answers, question.right_answer(posed.answer)]:
+        verdict = posed.check(raw)
+        lesson.answer(id, question, raw)
+        until(lambda: verdict.message in lesson.say(id), f"“{verdict.message}”", 10)
+        assert verdict.reading in lesson.say(id)
+        sign = {"wrong": "✗ Not right.", "right": "✓ Right.", "recorded": "✓ Recorded."}[verdict.status]
+        assert sign in lesson.say(id)
+    entry = lesson.server.recorded(name)
+    assert entry["tries"] == len(answers) + 1 and len(entry["mistakes"]) == len(answers)
+    if question.kind == "argument":
+        boxes = lesson.output(id).locator("input[type=checkbox]")
+        until(lambda: boxes.count() == len(question.rubric), "the rubric")
+        assert lesson.output(id).locator("details").count() == len(question.samples)
+        boxes.first.click()
+        until(lambda: lesson.server.recorded(name).get("self_mark", [False])[0], "the mark to be kept")
+
+
+def test_a_hint_comes_when_it_is_asked_for(lesson):
+    name = next(name for name in ASKED if pose(name).question.kind == "number")
+    posed = pose(name)
+    press(lesson.output(ASKED[name]), "Hint")
+    until(lambda: posed.text(posed.question.hints[0]) in lesson.say(ASKED[name]), "the first hint")
+    assert posed.text(posed.question.hints[1]) not in lesson.say(ASKED[name])
+
+
+def test_answers_are_there_after_a_reload_and_a_restart(lesson):
+    guess, number = pose("skynet.prediction"), pose("skynet.implied-population")
+    mistake = number.question.wrong[0]
+    wrong = number.question.wrong_answer(mistake, number.answer, number.wrong)
+    lesson.answer("prediction", guess.question, "42")
+    lesson.answer(ASKED[number.question.id], number.question, wrong)
+    until(lambda: number.revealed(mistake.message) in lesson.say(ASKED[number.question.id]), "the verdict")
+    lesson.reload()
+    lesson.restart_and_run_all()
+    assert lesson.complaints() == []
+    field = lesson.output(ASKED[number.question.id]).locator("input[type=text]")
+    assert field.input_value() == wrong
+    said = lesson.say(ASKED[number.question.id])
+    assert "✗ Not right. Your answer of earlier." in said and number.revealed(mistake.message) in said
+    assert lesson.output("prediction").locator("input[type=text]").input_value() == "42"
+    assert lesson.say("recall").startswith("You predicted 42 (of 100 alarms). "
+                                           + guess.revealed(guess.question.reveal).split(".")[0])
+
+
+def test_what_a_learner_types_never_becomes_part_of_the_page(lesson):
+    for name in ("skynet.prediction", "skynet.implied-population", "skynet.population-interval", "skynet.rewrite"):
+        id, posed = ASKED[name], pose(name)
+        raw = {"interval": [f"1 {MARKUP}", f"2 {MARKUP}"], "argument": f"A sentence of enough words {MARKUP} to record."
+               }.get(posed.question.kind, f"12 {MARKUP}")
+        lesson.answer(id, posed.question, raw)
+        verdict = posed.check(raw)
+        until(lambda: verdict.message in lesson.say(id), f"“{verdict.message}”", 10)
+        lesson.run(id)
+        until(lambda: lesson.output(id).locator("input[type=text], textarea").count(), "the question to come back")
+    assert MARKUP in lesson.output("ask-rewrite").locator("textarea").input_value()  # kept as it was written
+    lesson.run("recall")
+    until(lambda: "12" in lesson.say("recall"), "the prediction to come back")
+    assert lesson.page.locator("img[src=x]").count() == 0 and lesson.dialogs == []
+
+
+def test_the_lesson_left_this_machine_alone_and_the_console_silent(lesson):
+    assert lesson.strangers == []
+    assert lesson.errors == []
+
+
+# the other notebooks -------------------------------------------------------------------------------------------
+
+def test_the_exercises_run_untouched(opened):
+    one = opened(EXERCISES)
+    one.run_all()
+    assert one.complaints() == [] and one.strangers == [] and one.errors == []
+    checks = [id for id, source in _cells(EXERCISES).items() if source.startswith("check(")]
+    assert len(checks) >= 4
+    assert [one.say(id).partition(": ")[2] or one.say(id) for id in checks] == [NOT_YET] * len(checks)
+
+
+def test_the_start_page_examines_the_machine_and_leads_to_every_lesson(opened):
+    one = opened(START)
+    one.run_all()
+    press(one.output("doctor"), "Examine this machine")
+    rows = one.output("doctor").locator("[role=status] tr")
+    until(rows.count, "what the doctor found")
+    assert [row for row in rows.all_inner_texts() if not row.startswith("✓ fine")] == []
+    assert one.complaints() == []
+    for made in plan(ROOT / "lessons"):
+        if made.path != START:
+            link = one.page.locator(f"a[href*='{made.stem}.ipynb']").locator(f"xpath=self::*[contains(@href, '{made.kind}')]")
+            assert link.count(), f"no link to {made.path}"
+            link.first.click()
+            tab = one.page.locator(f".lm-TabBar-tab.lm-mod-current[title*='{made.path}']")
+            until(tab.count, f"{made.path} to open")
+            one.page.locator(".lm-TabBar-tab[title*='00_start_here']").first.click()
+    assert one.strangers == [] and one.errors == []
