@@ -7,7 +7,7 @@ import nbformat
 import pytest
 
 from techgov.answers import bank, pose
-from techgov.build import plan
+from techgov.build import estimate, plan
 from techgov.project import ROOT
 from techgov.question import Within
 
@@ -55,6 +55,12 @@ def test_a_lesson_keeps_its_code_short_and_asks_enough(stem):
     assert len(set(asked)) >= 8 and len({pose(id).question.kind for id in asked}) >= 4
     assert pose(asked[0]).question.kind == "prediction" and f'recall("{asked[0]}")' in source
     assert len(re.findall(r"\bexplore_\w+\(", source)) >= 2
+
+
+@pytest.mark.parametrize("stem", [s for s in LESSONS if s != "00_start_here"])
+def test_a_lesson_fits_its_hour(stem):
+    minutes = estimate(notebook("notebooks", stem), bank())
+    assert 45 <= minutes <= 60 and f"about {minutes} minutes" in notebook("notebooks", stem).cells[0].source
 
 
 @pytest.mark.parametrize("made", MADE, ids=lambda m: m.path)

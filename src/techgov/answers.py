@@ -6,7 +6,6 @@ No core file names a topic: the question ``skynet.implied-population`` has its a
 
 from __future__ import annotations
 
-import json
 import random
 from dataclasses import dataclass
 from functools import cached_property
@@ -16,7 +15,7 @@ from typing import Any
 from techgov import question as q
 from techgov.errors import LearnerError
 from techgov.fill import evaluate, fill
-from techgov.tables import Tables, read_resource
+from techgov.tables import Tables
 
 
 class QuestionError(LearnerError):
@@ -25,7 +24,7 @@ class QuestionError(LearnerError):
 
 def bank() -> dict[str, dict]:
     """The made question bank: question id -> its words and the lesson it belongs to."""
-    return json.loads(read_resource("questions"))
+    return Tables().questions()
 
 
 @dataclass(frozen=True)

@@ -78,13 +78,24 @@ def plan(lessons: Path) -> list[Made]:
 
 # words -----------------------------------------------------------------------------------------------------
 
-def fill_prose(markdown: str, tables: Tables, where: str) -> str:
+def estimate(notebook: nbformat.NotebookNode, bank: dict[str, dict]) -> int:
+    """Minutes that a notebook takes, to the nearest five: reading 200 words a minute, a quarter of a minute to run and
+    read a code cell, three minutes an explorer, and what each question asked says of itself."""
+    prose = " ".join(cell.source for cell in notebook.cells if cell.cell_type == "markdown")
+    code = "\n".join(cell.source for cell in notebook.cells if cell.cell_type == "code")
+    asked = re.findall(r'\b(?:ask|check)\("([^"]+)"', code)
+    minutes = (len(prose.split()) / 200 + sum(cell.cell_type == "code" for cell in notebook.cells) / 4
+               + 3 * len(re.findall(r"\bexplore_\w+\(", code)) + sum(bank[id]["minutes"] for id in asked))
+    return 5 * round(minutes / 5)
+
+
+def fill_prose(markdown: str, tables: Tables, where: str, **names) -> str:
     """``markdown`` with its numbers filled in; raises BuildError for one that was typed or does not exist."""
     if found := typed_numbers(markdown):
         raise BuildError(f"{where}: typed numbers in prose: {', '.join(found)}. Fill them in from a table, or write "
                          '{{ typed("...", because="...") }}')
     try:
-        return environment(tables).from_string(markdown).render()
+        return environment(tables).from_string(markdown).render(**names)
     except (jinja2.TemplateError, KeyError, ValueError, AttributeError, TypeError) as problem:
         raise BuildError(f"{where}: {problem}") from None
 
@@ -94,6 +105,7 @@ def fill_prose(markdown: str, tables: Tables, where: str) -> str:
 def cells(made: Made, source: str, tables: Tables) -> nbformat.NotebookNode:
     """The notebook without outputs: prose filled, ids from labels, starter or solution chosen."""
     notebook = jupytext.reads(source, fmt="md:myst")
+    minutes = estimate(notebook, tables.questions())
     kept, label, number = [], "start", 0
     ids, problems = set(), []
     for cell in notebook.cells:
@@ -114,7 +126,7 @@ def cells(made: Made, source: str, tables: Tables) -> nbformat.NotebookNode:
         ids.add(id)
         if cell.cell_type == "markdown":
             try:
-                new = nbformat.v4.new_markdown_cell(fill_prose(cell.source, tables, where), id=id)
+                new = nbformat.v4.new_markdown_cell(fill_prose(cell.source, tables, where, minutes=minutes), id=id)
             except BuildError as problem:
                 problems.append(str(problem))
                 continue

@@ -142,6 +142,7 @@ def question_bank(lessons: Path) -> dict[str, dict]:
                 problems.append(Problem(path.name, 1, question.id, "", f"typed numbers: {', '.join(typed)}; fill them "
                                         "in, or give the reason for each under typed"))
             bank[question.id] = {"lesson": path.parent.name,
+                                 "minutes": question.minutes,
                                  **question.model_dump(exclude_defaults=True, exclude={"typed"})}
     if problems:
         raise SeedError(problems)

@@ -171,4 +171,4 @@ class Explorer:
             f"<p><em>{html.escape(self.limits)}</em></p><p>Run this cell to get the controls.</p>")}
 
     def __repr__(self):
-        return f"Explorer: {self.title}. {self.words}"
+        return f"Explorer: {self.title} {self.words}"

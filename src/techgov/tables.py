@@ -112,6 +112,10 @@ class Tables:
             self._loaded[name] = load(name, self._place)
         return self._loaded[name]
 
+    def questions(self) -> dict[str, dict]:
+        """The made question bank: question id -> its words and the lesson it belongs to."""
+        return json.loads(read_resource("questions", self._place))
+
     def figure(self, doubt: str, name: str) -> float:
         """A number that the arithmetic of a doubt gives, from the table ``doubt_figures``."""
         return self._one(self["doubt_figures"], (self["doubt_figures"]["doubt"] == doubt)

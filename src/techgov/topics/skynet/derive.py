@@ -23,8 +23,8 @@ def cameras(library: Library, implied: dict) -> Table:
         low, high = count.rounding
         thin, thick = density.rounding
         rows.append({
-            "city": city, "cameras": count.value, "cameras_low": low, "cameras_high": high,
-            "per_thousand": density.value, "per_thousand_low": thin, "per_thousand_high": thick,
+            "city": city, "cameras": int(count.value), "cameras_low": low, "cameras_high": high,
+            "per_thousand": int(density.value), "per_thousand_low": thin, "per_thousand_high": thick,
             **{f"people{end}": implied[f"{city.lower()}{end}"] for end in ("", "_low", "_high")},
             "kind": count.kind, "support": count.support, "records": f"{count.id} {density.id}"})
     for city, claim in named_only:
@@ -34,10 +34,10 @@ def cameras(library: Library, implied: dict) -> Table:
     return Table("cameras", "The cities that the document ranks by CCTV cameras, and the people its figures imply", {
         "place_in_list": Field("integer", "place in the document's list"),
         "city": text("city"),
-        "cameras": number("cameras as printed", "cameras"),
+        "cameras": Field("integer", "cameras as printed", "cameras"),
         "cameras_low": number("least that the printed figure can stand for", "cameras"),
         "cameras_high": number("most that the printed figure can stand for", "cameras"),
-        "per_thousand": number("density as printed", "cameras per 1,000 people"),
+        "per_thousand": Field("integer", "density as printed", "cameras per 1,000 people"),
         "per_thousand_low": number("least that the printed density can stand for", "cameras per 1,000 people"),
         "per_thousand_high": number("most that the printed density can stand for", "cameras per 1,000 people"),
         "people": number("derived: cameras divided by density", "people"),

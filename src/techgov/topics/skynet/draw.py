@@ -107,7 +107,7 @@ def camera_bars(cameras: pd.DataFrame, fig: Figure) -> None:
     """
     ax = fig.subplots()
     at = range(len(cameras))
-    ax.barh(at, cameras["per_thousand"].fillna(0), color=picture.BLUE, height=0.6)
+    ax.barh(at, cameras["per_thousand"].fillna(0).astype(float), color=picture.BLUE, height=0.6)
     for y, density in zip(at, cameras["per_thousand"]):
         ax.text(2 if pd.isna(density) else density + 2, y, "no figure given" if pd.isna(density) else f"{density:.0f}",
                 va="center", color=picture.MUTED if pd.isna(density) else picture.INK)

@@ -95,5 +95,6 @@ def explore_base_rate() -> Explorer:
         source="invented numbers; two presets from NIST's 1:N evaluation and the Cardiff field trial of 2017",
         origin="simulated", height=4.4,
         limits=f"Comparisons are independent, every face is as easy as every other, and nobody is searched twice. "
-               f"NIST searched cooperative portraits, not street pictures. In Cardiff the number of visitors stands "
+               f"NIST searched cooperative portraits, not street pictures; its rate for a search is turned into one "
+               f"for a comparison by the same independence. In Cardiff the number of visitors stands "
                f"for the number of faces searched, and a list of {count(cardiff_list)} is assumed.")
