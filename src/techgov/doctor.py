@@ -108,7 +108,7 @@ class Doctor:
         button = widgets.Button(description="Examine this machine", button_style="primary",
                                 layout=widgets.Layout(width="auto"))
         self.result = widgets.HTML()
-        self.widget = widgets.VBox([button, self.result])
+        self.widget = widgets.VBox([widgets.HBox([button]), self.result])
         button.on_click(lambda _: self.run())
 
     def run(self) -> None:

@@ -64,12 +64,22 @@ class Toggle:
     values = (False, True)
 
     def widget(self):
-        return widgets.Checkbox(value=self.start, indent=False, description=self.label)
+        return widgets.Checkbox(value=self.start, indent=False, description=self.label, layout=_place())
+
+
+# labels above their controls, controls beside each other as far as the page is wide
+_CONTROLS_STYLE = ("<style>.techgov-control.widget-inline-hbox{height:auto;flex-wrap:wrap}"
+                   ".techgov-control>.widget-label{text-align:left;max-width:none}"
+                   ".techgov-control>.slider-container{flex:1 1 60px}"
+                   ".techgov-control>.widget-readout{flex:none;min-width:7.5em;overflow:visible}</style>")
+
+
+def _place() -> widgets.Layout:
+    return widgets.Layout(flex="1 1 250px", width="auto", max_width="360px", margin="2px 16px 2px 2px")
 
 
 def _look(label: str) -> dict:
-    return {"description": label, "style": {"description_width": "15em"},
-            "layout": widgets.Layout(width="100%", max_width="640px")}
+    return {"description": label, "style": {"description_width": "100%"}, "layout": _place()}
 
 
 @dataclass
@@ -108,20 +118,22 @@ class Explorer:
     def _build(self):
         self._inputs = {name: control.widget() for name, control in self.controls.items()}
         for name, one in self._inputs.items():
+            one.add_class("techgov-control")
             one.observe(lambda change, name=name: self._changed(name, change["new"]), names="value")
         buttons = []
         for label, values in {**self.presets, "Reset": dict(self.parameters)}.items():
             button = widgets.Button(description=label, layout=widgets.Layout(width="auto"))
             button.on_click(lambda _, values=values: self._guard(lambda: self.set(**values)))
             buttons.append(button)
-        self._picture = widgets.HTML(layout=widgets.Layout(width="100%"))
+        self._picture = widgets.HTML()
         self._readout = widgets.HTML()
         self._show(self._first)
         notes = widgets.HTML(f'<p style="font-size:0.85em;line-height:1.4;margin:0">'
                              f"{picture.caption(self.source, self.origin)}<br>"
                              f"<strong>Where it stops being like the world:</strong> {html.escape(self.limits)}</p>")
         self.widget = widgets.VBox([
-            widgets.HTML(f"<strong>{html.escape(self.title)}</strong>"), *self._inputs.values(),
+            widgets.HTML(f'{_CONTROLS_STYLE}<strong style="line-height:1.4">{html.escape(self.title)}</strong>'),
+            widgets.HBox(list(self._inputs.values()), layout=widgets.Layout(flex_flow="row wrap")),
             widgets.HBox(buttons, layout=widgets.Layout(flex_flow="row wrap")), self._picture, self._readout, notes])
 
     def set(self, **values) -> None:

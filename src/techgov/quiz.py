@@ -16,7 +16,7 @@ from techgov.answers import Posed, pose
 from techgov.progress import Progress
 from techgov.question import Verdict
 
-_WIDE = widgets.Layout(width="100%", max_width="700px")
+_WIDE = widgets.Layout(width="auto", max_width="700px")
 _AUTO = widgets.Layout(width="auto")
 _LOOKS = {"right": ("✓ Right.", picture.GREEN), "wrong": ("✗ Not right.", picture.VERMILION),
           "unclear": ("? Not read.", picture.BLUE), "recorded": ("✓ Recorded.", picture.BLUE),
@@ -159,7 +159,7 @@ def _list(texts) -> str:
 
 def _field(label: str, enter) -> widgets.Text:
     field = widgets.Text(description=label, style={"description_width": "initial"},
-                         layout=widgets.Layout(width="100%", max_width="420px"))
+                         layout=widgets.Layout(width="auto", max_width="420px"))
     field.on_msg(lambda _, content, __: enter() if content.get("event") == "submit" else None)  # the Enter key
     return field
 
@@ -180,12 +180,20 @@ class PredictionQuiz(NumberQuiz):
     action = "Record"
 
 
+# long options wrap, each beside its button; by itself the widget gives every option one line's height
+_RADIO_STYLE = ("<style>.techgov-radio .widget-radio-box label{height:auto;min-height:1.6em;line-height:1.4;"
+                "white-space:normal;display:flex;align-items:flex-start;margin-bottom:0.3em}"
+                ".techgov-radio .widget-radio-box{max-width:none}"
+                ".techgov-radio .widget-radio-box input{order:-1;flex:none;margin:0 0.6em 0 1px}</style>")
+
+
 class ChoiceQuiz(Quiz):
     def inputs(self):
         self._radio = widgets.RadioButtons(
             options=[(self.posed.text(text), name) for name, text in self.question.options.items()],
             index=None, layout=_WIDE)
-        return [self._radio]
+        self._radio.add_class("techgov-radio")
+        return [widgets.HTML(_RADIO_STYLE), self._radio]
 
     def answer(self):
         return self._radio.value
@@ -200,11 +208,11 @@ class ChoiceQuiz(Quiz):
 
 class ClassifyQuiz(Quiz):
     def inputs(self):
-        options = [("choose …", None), *((self.posed.text(text), name)
+        options = [("choose …", ""), *((self.posed.text(text), name)
                                          for name, text in self.question.buckets.items())]
         self._choices, rows = {}, []
         for name, text in self.question.items.items():
-            self._choices[name] = widgets.Dropdown(options=options, value=None, layout=widgets.Layout(width="15em"))
+            self._choices[name] = widgets.Dropdown(options=options, value="", layout=widgets.Layout(width="15em"))
             rows.append(widgets.HBox(
                 [self._choices[name], widgets.HTML(_paragraph(self.posed.text(text)),
                                                    layout=widgets.Layout(flex="1 1 20em"))],
@@ -212,12 +220,12 @@ class ClassifyQuiz(Quiz):
         return rows
 
     def answer(self):
-        return {name: choice.value for name, choice in self._choices.items()}
+        return {name: choice.value or None for name, choice in self._choices.items()}
 
     def fill_in(self, answer):
         for name, choice in self._choices.items():
             bucket = answer.get(name) if isinstance(answer, dict) else None
-            choice.value = bucket if bucket in self.question.buckets else None
+            choice.value = bucket if bucket in self.question.buckets else ""
 
     def static(self):
         return _list(self.posed.text(text) for text in self.question.items.values())
@@ -240,7 +248,7 @@ class OrderQuiz(Quiz):
         for step, arrow, word in ((-1, "↑", "up"), (1, "↓", "down")):
             text = self.posed.text(self.question.items[name])
             button = widgets.Button(description=arrow, tooltip=f"Move {word}: {text}",
-                                    layout=widgets.Layout(width="3em"))
+                                    layout=widgets.Layout(width="3em", flex="none"))
             button.on_click(lambda _, step=step: self._guard(lambda: self._move(name, step)))
             buttons.append(button)
         words = widgets.HTML(_paragraph(self.posed.text(self.question.items[name])))

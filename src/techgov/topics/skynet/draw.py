@@ -52,7 +52,7 @@ def base_rate_tree(result: BaseRate, fig: Figure) -> Moving:
     ax.set_axis_off()
     ax.set(xlim=(0, 12), ylim=(0, 8.2))
     places = {  # x and y of the middle, colour, caption
-        "searches": (6, 7.5, picture.FAINT, "faces searched in a day"),
+        "searches": (6, 7.5, picture.FAINT, "faces searched a day"),
         "sought": (3, 5.1, picture.SKY, "are on the list"),
         "others": (9, 5.1, picture.FAINT, "are not on the list"),
         "found": (1.55, 2.7, picture.BLUE, "right alarm"),

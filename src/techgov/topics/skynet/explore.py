@@ -40,9 +40,9 @@ def explore_implied() -> Explorer:
         title="What do the printed figures imply, if they were rounded more coarsely than they look?",
         controls={
             "city": Choice("City", cities, "chongqing"),
-            "cameras_step": Slider("Cameras rounded to the nearest", [1, 1e4, 5e4, 1e5, 2e5, 5e5, 1e6], 1e5),
-            "density_step": Slider("Density rounded to the nearest", [1, 2, 5, 10, 20, 50, 100], 1),
-            "share": Slider("Share of the city that was counted", [n / 100 for n in range(25, 101, 5)], 1.0,
+            "cameras_step": Slider("Count rounded to nearest", [1, 1e4, 5e4, 1e5, 2e5, 5e5, 1e6], 1e5),
+            "density_step": Slider("Density rounded to nearest", [1, 2, 5, 10, 20, 50, 100], 1),
+            "share": Slider("Share of city counted", [n / 100 for n in range(25, 101, 5)], 1.0,
                             lambda share: f"{100 * share:.0f}%"),
         },
         presets={"As printed": {"cameras_step": 1e5, "density_step": 1, "share": 1.0},
@@ -79,7 +79,7 @@ def explore_base_rate() -> Explorer:
                                        _grid(-12, -3, nist_match, cardiff_match)[::-1], 1e-8, _one_in),
             "miss_rate": Slider("Listed people missed", [0, 0.001, 0.002, 0.005, 0.01, miss, 0.02, 0.05, 0.1, 0.2,
                                                          0.5], 0.01, lambda share: f"{spell(100 * share)}%"),
-            "sought_per_10000": Slider("Listed among 10,000 passers-by", _grid(-2, 3, cardiff_sought), 1.0),
+            "sought_per_10000": Slider("Listed per 10,000 passers-by", _grid(-2, 3, cardiff_sought), 1.0),
         },
         presets={
             "Invented: a street": {"gallery": 1e5, "searches": 1e6, "false_match_rate": 1e-8, "miss_rate": 0.01,
