@@ -27,6 +27,29 @@ OPTIONS = ["--ServerApp.open_browser=False", "--ServerApp.ip=127.0.0.1", "--Serv
            "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate", "--LabApp.extension_manager=readonly"]
 CHROMIUM = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
             "--disable-component-update", "--disable-sync", "--no-proxy-server"]
+SLOW = """window.WebSocket = class extends WebSocket {
+  get onmessage() { return super.onmessage }
+  set onmessage(take) { super.onmessage = event => window.delay ? setTimeout(take, window.delay, event) : take(event) }
+}"""
+CUT_OFF = """() => {
+  const found = [], panel = document.querySelector('.jp-NotebookPanel:not(.lm-mod-hidden)')
+  const note = (what, one) => found.push(what + ': ' + (one.innerText || one.className).slice(0, 60))
+  for (const one of panel.querySelectorAll('.widget-label, .widget-label-basic, .widget-label-basic span, button'))
+    if (one.clientWidth && one.scrollWidth > one.clientWidth + 1) note('shortened', one)
+  for (const box of panel.querySelectorAll('.jupyter-widgets.widget-box'))
+    if (box.scrollWidth > box.clientWidth + 1) note('wider than its box', box)
+  for (const one of panel.querySelectorAll('.widget-radio-box label')) {
+    const words = document.createRange(), button = one.querySelector('input').getBoundingClientRect()
+    words.selectNodeContents(one.firstChild.nodeType === 3 ? one.firstChild : one.lastChild)
+    const box = words.getBoundingClientRect()
+    if (box.bottom > one.getBoundingClientRect().bottom + 2) note('out of its line', one)
+    if (button.right > box.left || button.bottom > box.top + 24) note('not beside its button', one)
+  }
+  for (const one of panel.querySelectorAll('.jp-RenderedHTMLCommon td'))
+    if (one.scrollWidth > one.clientWidth + 1) note('out of its cell', one)
+  return found
+}"""
+RESTARTING = "Could not restore the debugger state: Canceled future"  # JupyterLab's own, of a kernel that it restarts
 READY = "Python 3 (ipykernel) | Idle"
 PATIENCE = 30  # seconds for whatever a learner would wait for
 
@@ -117,15 +140,20 @@ class Notebook:
         self.ids = [cell["id"] for cell in server.read(path)]
         self.strangers, self.errors, self.dialogs = [], [], []
         self.page = browser.new_context(viewport={"width": width, "height": height}).new_page()
+        self.page.add_init_script(SLOW)
         self.page.set_default_timeout(1000 * PATIENCE)
         self.page.route(_is_stranger, lambda route: route.abort())
         self.page.on("request", lambda r: self.strangers.append(r.url) if _is_stranger(r.url) else None)
         self.page.on("websocket", lambda w: self.strangers.append(w.url) if _is_stranger(w.url) else None)
-        self.page.on("console", lambda m: self.errors.append(f"{m.text} {m.location}") if m.type == "error" else None)
+        self.page.on("console", self._console)
         self.page.on("pageerror", lambda problem: self.errors.append(str(problem)))
         self.page.on("dialog", self._dialog)
         self.page.goto(server.url(path))
         self._wait()
+
+    def _console(self, message) -> None:
+        if message.type == "error" and not message.text.startswith(RESTARTING):
+            self.errors.append(f"{message.text} {message.location}")
 
     def _dialog(self, dialog) -> None:
         if dialog.type != "beforeunload":
@@ -153,7 +181,7 @@ class Notebook:
 
     def say(self, id: str) -> str:
         """What a cell shows, as text."""
-        return " ".join(self.output(id).inner_text().split())
+        return " ".join(" ".join(self.output(id).locator(".jp-OutputArea-output").all_inner_texts()).split())
 
     # running ------------------------------------------------------------------------------------------------
     def run_all(self) -> None:
@@ -181,6 +209,10 @@ class Notebook:
         self.page.keyboard.press("Control+Enter")
         until(lambda: prompt.inner_text() != before and "*" not in prompt.inner_text(), f"cell {id} to run")
 
+    def slow_down(self, milliseconds: float) -> None:
+        """Let what the kernel sends arrive later, as from a distant hub; 0 takes it away."""
+        self.page.evaluate("time => { window.delay = time }", milliseconds)
+
     def reload(self) -> None:
         self.page.evaluate("async () => { await jupyterapp.commands.execute('docmanager:save') }")
         self.page.reload()
@@ -200,6 +232,10 @@ class Notebook:
             found += self.panel.locator(".jp-OutputArea").get_by_text(words).all_inner_texts()
         return found
 
+    def cut_off(self) -> list[str]:
+        """Words of controls that do not fit: shortened, one over another, or wider than their box."""
+        return self.page.evaluate(CUT_OFF)
+
     # explorers ----------------------------------------------------------------------------------------------
     def frame(self, id: str) -> tuple[int, str, str]:
         """An explorer's picture (a checksum of its bytes), its alternative text and the sentence under it."""
@@ -212,8 +248,8 @@ class Notebook:
         """The explorer's next frame after ``before``, once picture and words agree."""
         def settled():
             now = self.frame(id)
-            return now if now[0] != before[0] and now[1] == now[2] else None
-        return until(settled, f"{what} to redraw the picture of {id}", 10)
+            return now if now[0] != before[0] and now[1] == now[2] != before[1] else None
+        return until(settled, f"{what} to redraw the picture of {id} and to change the words under it", 5)
 
     # questions ----------------------------------------------------------------------------------------------
     def answer(self, id: str, question, raw) -> None:
@@ -224,12 +260,11 @@ class Notebook:
         fields = out.locator("input[type=text]")
         assert fields.count() == len(texts)
         for at, text in enumerate(texts):
-            fields.nth(at).fill("")
-            fields.nth(at).press_sequentially(text)
+            fields.nth(at).fill(text)
 
     def _number(self, out, question, raw) -> None:
         self._fields(out, [raw])
-        self.page.keyboard.press("Enter")
+        out.locator("input[type=text]").press("Enter")
 
     def _prediction(self, out, question, raw) -> None:
         self._fields(out, [raw])

@@ -72,9 +72,16 @@ class Page(HTMLParser):
         self.text += data
 
 
+def parts(widget):
+    """A widget and all that it holds, in order."""
+    yield widget
+    for child in getattr(widget, "children", ()):
+        yield from parts(child)
+
+
 def html_of(one):
     """What all HTML widgets of an explorer show now."""
-    return [child.value for child in one.widget.children if isinstance(child, ipywidgets.HTML)]
+    return [part.value for part in parts(one.widget) if isinstance(part, ipywidgets.HTML)]
 
 
 def pixels_of(png):
@@ -91,13 +98,13 @@ def shown(one):
 
 
 def button(one, label):
-    [row] = [child for child in one.widget.children if isinstance(child, ipywidgets.HBox)]
-    [found] = [child for child in row.children if child.description == label]
+    [found] = [part for part in parts(one.widget)
+               if isinstance(part, ipywidgets.Button) and part.description == label]
     return found
 
 
 def control(one, label):
-    [found] = [child for child in one.widget.children if getattr(child, "description", "") == label]
+    [found] = [part for part in parts(one.widget) if getattr(part, "description", "") == label]
     return found
 
 
@@ -247,5 +254,5 @@ def test_a_page_without_a_kernel_shows_the_first_picture():
 
 def test_no_words_are_markup():
     pages = [Page(markup) for markup in html_of(explorer())]
-    assert {tag for page in pages for tag in page.tags} == {"strong", "p", "br", "img"}
+    assert {tag for page in pages for tag in page.tags} == {"style", "strong", "p", "br", "img"}
     assert any("No <waves>." in page.text for page in pages)

@@ -12,6 +12,7 @@ no alternative text.
 from __future__ import annotations
 
 import html
+import threading
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -71,7 +72,7 @@ class Toggle:
 _CONTROLS_STYLE = ("<style>.techgov-control.widget-inline-hbox{height:auto;flex-wrap:wrap}"
                    ".techgov-control>.widget-label{text-align:left;max-width:none}"
                    ".techgov-control>.slider-container{flex:1 1 60px}"
-                   ".techgov-control>.widget-readout{flex:none;min-width:7.5em;overflow:visible}</style>")
+                   ".techgov-control>.widget-readout{flex:none;min-width:9em;overflow:visible}</style>")
 
 
 def _place() -> widgets.Layout:
@@ -113,6 +114,7 @@ class Explorer:
         self._first = self.canvas.frame(first)
         self._first_words = self.words = self.say(first)
         self._quiet = False
+        self._one_at_a_time = threading.RLock()  # JupyterLab may hand the controls' messages to several threads
         self._build()
 
     def _build(self):
@@ -143,20 +145,22 @@ class Explorer:
                 raise KeyError(f"there is no control '{name}'; there are {', '.join(self.controls)}")
             if value not in self.controls[name].values:
                 raise ValueError(f"{name} cannot be {value!r}; it can be {list(self.controls[name].values)}")
-        self._quiet = True
-        try:
-            for name, value in values.items():
-                self._inputs[name].value = value
-        finally:
-            self._quiet = False
-        self.parameters.update(values)
-        self._redraw()
+        with self._one_at_a_time:
+            self._quiet = True
+            try:
+                for name, value in values.items():
+                    self._inputs[name].value = value
+            finally:
+                self._quiet = False
+            self.parameters.update(values)
+            self._redraw()
 
     def _changed(self, name: str, value: Any) -> None:
         if self._quiet:
             return
-        self.parameters[name] = value
-        self._guard(self._redraw)
+        with self._one_at_a_time:
+            self.parameters[name] = value
+            self._guard(self._redraw)
 
     def _guard(self, action: Callable[[], None]) -> None:
         try:

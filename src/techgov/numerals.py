@@ -63,6 +63,11 @@ class Unclear(ValueError):
     """What was typed is no number, or could be two; the message says so to the person who typed it."""
 
 
+# Chinese words: 十八, 二十三, a digit before a counter (八月), tenths (两成 is 20 per cent). A lone digit is more often
+# part of another word (统一, 一切) and is left alone.
+_HANZI = {hanzi: n for n, hanzi in enumerate("一二三四五六七八九", 1)} | {"两": 2}
+_ONE_TO_NINE = "[一二三四五六七八九]"
+_HIGHER = "[一二三四五六七八九十百千万萬亿億零]"  # so that 三百二十 is not read as twenty
 _WORDS = "|".join(sorted([*UNITS, *TENS, *[s for s in SCALES if s.isascii() and len(s) > 3]], key=len, reverse=True))
 _SCALE = r"(?:hundred|thousand|million|billion|trillion)"
 _AND = r"(?:(?:(?<=hundred)|(?<=thousand)|(?<=illion))\sand\s|[\s-])"  # "two hundred and ten", not "two and three"
@@ -71,6 +76,8 @@ _FIND = re.compile(
             (?P<scale>(?:[\s-]{_SCALE}\b)|(?:\s?(?:bn|mn|tn)\b)|[百千万萬亿億]+)?
             (?P<percent>\s?%|\spercent\b|\sper\scent\b)?
        |\b(?P<words>(?:{_WORDS})(?:{_AND}(?:{_WORDS}))*)\b(?P<wpercent>\spercent\b|\sper\scent\b)?
+       |(?<!{_HIGHER})(?P<hanzi>(?>{_ONE_TO_NINE}?十{_ONE_TO_NINE}?)(?![百千万萬亿億])|[{"".join(_HANZI)}](?=[成个年月日次]))
+            (?P<tenths>成)?
        |\b(?P<ordinal>{"|".join(ORDINALS)})\b
        |\b(?P<single>{"|".join(sorted([*PLURALS, *SINGLE], key=len, reverse=True))})\b
     """,
@@ -107,8 +114,14 @@ def _from_words(text: str) -> float:
     return total + current
 
 
+def _from_hanzi(text: str) -> float:
+    """'八' -> 8, '十二' -> 12, '二十三' -> 23."""
+    tens, ten, ones = text.rpartition("十")
+    return (10.0 * _HANZI.get(tens, 1) if ten else 0.0) + _HANZI.get(ones, 0)
+
+
 def find(text: str) -> list[Numeral]:
-    """All numerals and number words in ``text``, in order.
+    """All numerals and number words in ``text``, in order; of the Chinese ones those up to 99.
 
     Dates, footnote marks and page furniture are found too: what a number means is for the caller.
     Ordinals and fractions in words have no rounding (step 0).
@@ -121,6 +134,9 @@ def find(text: str) -> list[Numeral]:
             value, step, percent = value * factor, step * factor, bool(match["percent"])
         elif match["words"]:
             value, step, percent = _from_words(match["words"]), 0.0, bool(match["wpercent"])
+        elif match["hanzi"]:
+            value, step, percent = _from_hanzi(match["hanzi"]), 0.0, bool(match["tenths"])
+            value *= 10 if percent else 1
         elif match["ordinal"]:
             value, step, percent = float(ORDINALS[match["ordinal"].lower()]), 0.0, False
         else:

@@ -26,6 +26,7 @@ from __future__ import annotations
 import json
 import math
 import os
+import threading
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from itertools import islice
@@ -37,6 +38,7 @@ import platformdirs
 from techgov.project import ROOT, write_atomically
 
 VERSION = 1
+_ONE_AT_A_TIME = threading.RLock()  # JupyterLab may hand the widgets' messages to several threads
 NAME = "techgov-progress.json"
 _UNSAVED: dict[tuple[Path, ...], dict[str, dict]] = {}  # what no place would take: lasts as long as the kernel
 _LONGEST = 20_000  # characters of one answer that are kept
@@ -90,25 +92,26 @@ class Progress:
 
     def record(self, id: str, change) -> dict:
         """Apply ``change(entry) -> entry`` to the entry of question ``id`` and save; returns the new entry."""
-        data = self._read()
-        entry = change(dict(self._unsaved.get(id) or data["answers"].get(id, {})))
-        data["answers"].update(self._unsaved)
-        data["answers"][id] = entry
-        text = _encodable(json.dumps(data, ensure_ascii=False, indent=1, sort_keys=True))
-        problem = None
-        for place in [self.path, *self.places]:
-            try:
-                write_atomically(place, text + "\n", mode=0o600)  # on a shared machine, the learner's own
-                if self._unsaved:
-                    self._unsaved.clear()
-                    self.notice = ""
-                return entry
-            except OSError as failure:
-                problem = problem or failure
-        self._unsaved[id] = entry
-        self.notice = (f"Your answers cannot be saved ({problem.strerror} at {self.places[0].parent}). They last "
-                       "until this kernel stops. Free some space or make the folder writable, then answer once more.")
-        return entry
+        with _ONE_AT_A_TIME:
+            data = self._read()
+            entry = change(dict(self._unsaved.get(id) or data["answers"].get(id, {})))
+            data["answers"].update(self._unsaved)
+            data["answers"][id] = entry
+            text = _encodable(json.dumps(data, ensure_ascii=False, indent=1, sort_keys=True))
+            problem = None
+            for place in [self.path, *self.places]:
+                try:
+                    write_atomically(place, text + "\n", mode=0o600)  # on a shared machine, the learner's own
+                    if self._unsaved:
+                        self._unsaved.clear()
+                        self.notice = ""
+                    return entry
+                except OSError as failure:
+                    problem = problem or failure
+            self._unsaved[id] = entry
+            self.notice = (f"Your answers cannot be saved ({problem.strerror} at {self.places[0].parent}). They last "
+                           "until this kernel stops. Free some space or make the folder writable, then answer once more.")
+            return entry
 
     def attempt(self, posed, raw: Any, verdict) -> dict:
         """Record one answered try; what was not answered or was asked back is not recorded."""

@@ -47,7 +47,7 @@ class Verdict:
         return self.status == "right"
 
     def __str__(self) -> str:
-        sign = {"right": "✓ ", "wrong": "✗ "}.get(self.status, "")
+        sign = {"right": "✓ ", "wrong": "✗ ", "recorded": "✓ Recorded. "}.get(self.status, "")
         return f"{sign}{self.reading + '. ' if self.reading else ''}{self.message}"
 
     __repr__ = __str__
@@ -307,7 +307,7 @@ class Prediction(_Question):
             bounds = [f"{word} {numerals.spell(bound)}" for word, bound in
                       (("at least", self.lowest), ("at most", self.highest)) if math.isfinite(bound)]
             return Verdict("unclear", f"Give a number of {' and '.join(bounds)}.")
-        return Verdict("recorded", "Recorded. The lesson comes back to it at the end.",
+        return Verdict("recorded", "The lesson comes back to it at the end.",
                        f"Read as {numerals.spell(number, 5)} {self.unit}")
 
     def right_answer(self, answer):
@@ -333,7 +333,7 @@ class Argument(_Question):
                                       "Shorten it.")
         if sum(count_words(raw)) < 5:
             return Verdict("unclear", "Write at least a sentence.")
-        return Verdict("recorded", "Recorded. Now mark it yourself against the rubric below.")
+        return Verdict("recorded", "Now mark it yourself against the rubric.")
 
     def right_answer(self, answer):
         return self.samples[0].text

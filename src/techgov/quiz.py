@@ -5,6 +5,7 @@ Everything a learner typed is escaped before it is shown; a verdict says right o
 
 from __future__ import annotations
 
+import asyncio
 import html
 import random
 from typing import Any
@@ -73,7 +74,7 @@ class Quiz:
         self._hints = widgets.HTML()
         self._taken = 0
         button = widgets.Button(description=self.action, button_style="primary", layout=_AUTO)
-        button.on_click(lambda _: self._guard(self.submit))
+        button.on_click(lambda _: _shortly(lambda: self._guard(self.submit)))
         buttons = [button]
         if getattr(self.question, "hints", None):
             ask_hint = widgets.Button(description="Hint", layout=_AUTO)
@@ -81,7 +82,7 @@ class Quiz:
             buttons.append(ask_hint)
         self.after = widgets.VBox([])  # what appears once there is an answer
         self.widget = widgets.VBox(
-            [widgets.HTML(f"<strong>Question.</strong> {_paragraph(self.prompt)}"), *self.inputs(),
+            [widgets.HTML(self._asked()), *self.inputs(),
              widgets.HBox(buttons), self._feedback, self._hints, self.after],
             layout=widgets.Layout(border_left=f"4px solid {picture.SKY}", padding="0 0 0 0.8em", width="100%"))
         self._guard(self._restore)
@@ -101,6 +102,9 @@ class Quiz:
     def static(self) -> str:
         """What the question looks like in a page without a kernel (HTML)."""
         return ""
+
+    def _asked(self) -> str:
+        return f'<p style="margin:0.2em 0;line-height:1.4"><strong>Question.</strong> {html.escape(self.prompt)}</p>'
 
     # what all kinds share ----------------------------------------------------------------------------
     def submit(self) -> Verdict:
@@ -146,8 +150,8 @@ class Quiz:
 
     def _repr_mimebundle_(self, include=None, exclude=None):
         return {**self.widget._repr_mimebundle_(), "text/plain": repr(self), "text/html": (
-            f'<div style="border-left:4px solid {picture.SKY};padding-left:0.8em"><strong>Question.</strong> '
-            f"{_paragraph(self.prompt)}{self.static()}<p><em>Run this cell to answer.</em></p></div>")}
+            f'<div style="border-left:4px solid {picture.SKY};padding-left:0.8em">'
+            f"{self._asked()}{self.static()}<p><em>Run this cell to answer.</em></p></div>")}
 
     def __repr__(self):
         return f"Question: {self.prompt}"
@@ -157,10 +161,26 @@ def _list(texts) -> str:
     return "<ul>" + "".join(f"<li>{html.escape(text)}</li>" for text in texts) + "</ul>"
 
 
-def _field(label: str, enter) -> widgets.Text:
-    field = widgets.Text(description=label, style={"description_width": "initial"},
+def _shortly(action) -> None:
+    """Do it in a moment. Messages of different widgets may overtake each other on their way from the page (JupyterLab
+    hands them to threads of the kernel), and the press of a button must not arrive before what was typed."""
+    try:
+        asyncio.get_running_loop().call_later(0.15, action)
+    except RuntimeError:  # no page, no loop: a test or a script presses the button
+        action()
+
+
+def _field(label: str, enter, width: str = "initial") -> widgets.Text:
+    """A line to type in. The page sends its text when the learner presses Enter or goes elsewhere: sent a keystroke at
+    a time, the last ones would be overtaken by Enter, or by a click on Check, wherever the kernel is far away."""
+    field = widgets.Text(description=label, continuous_update=False, style={"description_width": width},
                          layout=widgets.Layout(width="auto", max_width="420px"))
-    field.on_msg(lambda _, content, __: enter() if content.get("event") == "submit" else None)  # the Enter key
+
+    def submitted(_, content, __):
+        if content.get("event") == "submit":  # the Enter key
+            _shortly(enter)
+
+    field.on_msg(submitted)
     return field
 
 
@@ -184,7 +204,7 @@ class PredictionQuiz(NumberQuiz):
 _RADIO_STYLE = ("<style>.techgov-radio .widget-radio-box label{height:auto;min-height:1.6em;line-height:1.4;"
                 "white-space:normal;display:flex;align-items:flex-start;margin-bottom:0.3em}"
                 ".techgov-radio .widget-radio-box{max-width:none}"
-                ".techgov-radio .widget-radio-box input{order:-1;flex:none;margin:0 0.6em 0 1px}</style>")
+                ".techgov-radio .widget-radio-box input{order:-1;flex:none;height:auto;margin:0.25em 0.6em 0 1px}</style>")
 
 
 class ChoiceQuiz(Quiz):
@@ -277,8 +297,9 @@ class OrderQuiz(Quiz):
 
 class IntervalQuiz(Quiz):
     def inputs(self):
-        self._fields = [_field(f"{word} ({self.question.unit}):", lambda: self._guard(self.submit))
-                        for word in ("Lowest", "Highest")]
+        labels = [f"{word} ({self.question.unit}):" for word in ("Lowest", "Highest")]
+        width = f"{0.55 * max(map(len, labels)):.1f}em"
+        self._fields = [_field(label, lambda: self._guard(self.submit), width) for label in labels]
         return self._fields
 
     def answer(self):
@@ -289,11 +310,18 @@ class IntervalQuiz(Quiz):
             field.value = str(value)
 
 
+# long criteria wrap beside their boxes
+_RUBRIC_STYLE = ("<style>.techgov-rubric.widget-checkbox{height:auto}"
+                 ".techgov-rubric .widget-label-basic{display:flex;align-items:flex-start;white-space:normal;"
+                 "height:auto;line-height:1.4}"
+                 ".techgov-rubric input{flex:none!important;margin-top:0.25em!important}</style>")
+
+
 class ArgumentQuiz(Quiz):
     action = "Record"
 
     def inputs(self):
-        self._area = widgets.Textarea(placeholder="Write here.", rows=5, layout=_WIDE)
+        self._area = widgets.Textarea(placeholder="Write here.", rows=5, continuous_update=False, layout=_WIDE)
         return [self._area]
 
     def answer(self):
@@ -319,12 +347,13 @@ class ArgumentQuiz(Quiz):
                                   description=self.posed.text(text), layout=_WIDE)
                  for n, text in enumerate(self.question.rubric)]
         for box in boxes:
+            box.add_class("techgov-rubric")
             box.observe(lambda _: self._guard(
                 lambda: self.progress.self_mark(self.posed, [b.value for b in boxes])), names="value")
         samples = "".join(f"<details><summary>Sample {n}</summary>{_paragraph(self.posed.text(one.text))}"
                           f"<em>{_paragraph(self.posed.text(one.comment))}</em></details>"
                           for n, one in enumerate(self.question.samples, 1))
-        self.after.children = [widgets.HTML("<strong>Mark your text: which of these does it do?</strong>"), *boxes,
+        self.after.children = [widgets.HTML(_RUBRIC_STYLE + "<strong>Mark your text: which of these does it do?</strong>"), *boxes,
                                widgets.HTML(f"<strong>Three samples to compare with</strong>{samples}")]
 
 
@@ -332,10 +361,12 @@ class Recall:
     """A prediction come back: what was recorded and what the lesson found."""
 
     def __init__(self, posed: Posed):
-        entry = Progress().answers().get(posed.question.id, {})
-        answer = entry.get("answer")
-        self.text = (f"You predicted {answer} ({posed.question.unit}). " if entry.get("tries") else
-                     "You recorded no prediction. ") + posed.revealed(posed.question.reveal)
+        entry, found = Progress().answers().get(posed.question.id, {}), posed.revealed(posed.question.reveal)
+        if entry.get("tries"):
+            self.text = (f"You predicted {entry.get('answer')} ({posed.question.unit}). {found} "
+                         "How far off was your guess, and in which direction?")
+        else:
+            self.text = f"You recorded no prediction. {found}"
 
     def _repr_html_(self):
         return f'<div style="border-left:4px solid {picture.BLUE};padding-left:0.8em">{_paragraph(self.text)}</div>'

@@ -71,11 +71,10 @@ def base_rate_tree(result: BaseRate, fig: Figure) -> Moving:
         ax.text(x, y - 0.3, caption, ha="center", va="center", fontsize=10, color="white" if dark else picture.INK)
         numbers[name] = ax.text(x, y + 0.22, "", ha="center", va="center", fontsize=13,
                                 color="white" if dark else picture.INK)
-    ax.text(0.3, 1.5, "All alarms:", ha="left", va="center", fontsize=11)
     right = ax.barh(0.75, 0, height=0.75, left=0.3, color=picture.BLUE, edgecolor=picture.INK, lw=0.8)[0]
     false = ax.barh(0.75, 0, height=0.75, left=0.3, color=picture.ORANGE, edgecolor=picture.INK, lw=0.8,
                     hatch="//")[0]
-    share = ax.text(2.6, 1.5, "", ha="left", va="center", fontsize=12)
+    share = ax.text(0.3, 1.5, "", ha="left", va="center", fontsize=12)
 
     def update(result: BaseRate) -> None:
         for name, text in numbers.items():
@@ -84,20 +83,26 @@ def base_rate_tree(result: BaseRate, fig: Figure) -> Moving:
         right.set_width(length)
         false.set_x(0.3 + length)
         false.set_width(11.4 - length if result.alarms else 0)
-        share.set_text("there are none" if result.precision is None else
-                       f"{share_text(result.precision)} are right, {share_text(1 - result.precision)} are false")
+        share.set_text("There are no alarms." if result.precision is None else
+                       f"Of all alarms {share_text(result.precision)} are right and "
+                       f"{share_text(1 - result.precision)} are false:")
 
     update(result)
     return Moving([right, false, *numbers.values(), share], update)
 
 
 def persons(number: float) -> str:
-    """An expected number of persons: whole where it is large, with decimals where less than ten are expected."""
-    return spell(number, 3) if number < 10 or number >= 1e6 else f"{number:,.0f}"
+    """An expected number of persons, in whole persons."""
+    if 0 < number < 1:
+        return "less than 1"
+    return spell(number, 4) if number >= 1e6 else f"{number:,.0f}"
 
 
 def share_text(share: float) -> str:
-    return f"{spell(100 * share, 3 if share < 0.999 else 5)}%"
+    """A share of one with one decimal, and a word where that would round it away."""
+    if 0 < share < 0.0005:
+        return "less than 0.1%"
+    return "more than 99.9%" if 0.9995 <= share < 1 else f"{100 * share:.1f}%"
 
 
 def camera_bars(cameras: pd.DataFrame, fig: Figure) -> None:
@@ -130,6 +135,7 @@ def densities(table: pd.DataFrame, fig: Figure) -> None:
     ax.set_yticks(at, table["what"])
     ax.set_ylim(len(table) - 0.4, -0.6)
     ax.set_xlim(0, 1.12 * table["per_thousand"].max())
+    ax.xaxis.set_major_formatter("{x:,.0f}")
     ax.tick_params(axis="y", length=0)
     ax.set_xlabel("cameras per 1,000 people")
 

@@ -32,9 +32,10 @@ def explore_implied() -> Explorer:
                              people=value("china-population"), printed=value("china-cameras"), printed_step=1e8)
 
     def say(result):
-        return (f"The city's two figures imply {spell(result.people.low)} to {spell(result.people.high)} people where "
-                f"cameras were counted. If the whole country were watched as densely, it would have at most "
-                f"{spell(result.nation.high)} cameras; the printed total is at least {times(result.times)} that.")
+        return (f"The city's figures imply {spell(result.people.low)} to {spell(result.people.high)} people where "
+                f"cameras were counted, {spell(result.city.low)} to {spell(result.city.high)} in the whole city. If the "
+                f"whole country were watched as densely, it would have at most {spell(result.nation.high)} cameras; the "
+                f"printed total is at least {times(result.times)} that.")
 
     return Explorer(
         title="What do the printed figures imply, if they were rounded more coarsely than they look?",
