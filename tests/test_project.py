@@ -129,6 +129,15 @@ def test_another_edition_is_said_to_be_one(monkeypatch, capsys, tmp_path):
     assert "neican-2020: this text is another edition" in capsys.readouterr().out
 
 
+def test_lab_passes_its_options_on_to_jupyterlab(monkeypatch):
+    called = []
+    monkeypatch.setattr("techgov.cli.subprocess.call", lambda command, **_: called.append(command) or 0)
+    assert main(["lab", "--no-browser", "--port", "8977"]) == 0
+    assert called[0][1:] == ["-m", "jupyterlab", "notebooks/00_start_here.ipynb", "--no-browser", "--port", "8977"]
+    with pytest.raises(SystemExit):
+        main(["verify", "--no-browser"])
+
+
 def test_the_doctor_finds_this_machine_fine_and_says_what_to_mend(monkeypatch, capsys, tmp_path):
     assert main(["doctor"]) == 0
     monkeypatch.setenv("TECHGOV_DATA", str(tmp_path))

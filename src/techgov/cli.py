@@ -14,8 +14,7 @@ def main(arguments: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(
         prog="techgov", description="Notebooks in which every figure carries its evidence.")
     tasks = parser.add_subparsers(dest="task", required=True)
-    lab = tasks.add_parser("lab", help="open JupyterLab on the start lesson")
-    lab.add_argument("options", nargs=argparse.REMAINDER, help="passed on to JupyterLab, such as --no-browser")
+    tasks.add_parser("lab", help="open JupyterLab on the start lesson; options such as --no-browser are passed on")
     tasks.add_parser("doctor", help="is this machine ready?")
     build = tasks.add_parser("build", help="make data/, notebooks/, exercises/ and solutions/")
     build.add_argument("--check", action="store_true", help="write nothing; fail where what is made is not up to date")
@@ -23,7 +22,9 @@ def main(arguments: list[str] | None = None) -> int:
     build.add_argument("--out", help="another folder to make everything in")
     verify = tasks.add_parser("verify", help="compare the records with the documents' texts, where they are at hand")
     verify.add_argument("--strict", action="store_true", help="a text that is missing or another edition is a failure")
-    given = parser.parse_args(arguments)
+    given, given.options = parser.parse_known_args(arguments)
+    if given.options and given.task != "lab":
+        parser.error(f"unrecognized arguments: {' '.join(given.options)}")
     return globals()[f"_{given.task}"](given)
 
 
