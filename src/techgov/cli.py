@@ -29,7 +29,9 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 def _lab(given) -> int:
-    command = [sys.executable, "-m", "jupyterlab", "notebooks/00_start_here.ipynb", *given.options]
+    # the whole project within reach of the lessons' links, and the start lesson open
+    command = [sys.executable, "-m", "jupyterlab", f"--ServerApp.root_dir={ROOT}",
+               "--LabApp.default_url=/lab/tree/notebooks/00_start_here.ipynb", *given.options]
     return subprocess.call(command, cwd=ROOT)
 
 
