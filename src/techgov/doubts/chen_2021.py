@@ -1,9 +1,4 @@
-"""The arithmetic of seeds/doubts.yml: one small function a doubt, registered under the doubt's id.
-
-Each takes the library of records and returns the numbers that the doubt's words are filled with. Nothing is
-typed here that a record holds; what two rounded figures allow is carried through as an interval
-(``..._low``, ``..._high``).
-"""
+"""Doubts that begin with Chen (2021)."""
 
 from __future__ import annotations
 
@@ -11,64 +6,11 @@ import calendar
 import datetime
 import re
 import unicodedata
-from collections.abc import Callable
 from urllib.parse import unquote, urlsplit
 
 from techgov import numerals
-from techgov.documents import Actor, Claim, Event, Library, Quantity
-
-Figures = dict[str, float | int | str | bool]
-ARITHMETIC: dict[str, Callable[[Library], Figures]] = {}
-
-
-def doubt(id: str):
-    """Register the function below as the arithmetic of doubt ``id``."""
-
-    def register(function):
-        ARITHMETIC[id] = function
-        return function
-
-    return register
-
-
-def figures(library: Library) -> dict[str, Figures]:
-    """All doubts' numbers, by doubt id."""
-    return {one.id: ARITHMETIC[one.id](library) for one in library.doubts}
-
-
-# What several doubts need
-
-
-def _quotient(above: tuple[float, float], below: tuple[float, float], factor: float = 1.0) -> tuple[float, float]:
-    """The lowest and the highest that a quotient of two rounded positive figures can be."""
-    return above[0] / below[1] * factor, above[1] / below[0] * factor
-
-
-def _base(density: Quantity) -> float:
-    """How many people a density is counted on: 'cameras per 1,000 people' -> 1000."""
-    return numerals.find(density.unit)[0].value
-
-
-def _year(date: str | None) -> int:
-    if not date:
-        raise ValueError("a year is needed and the record has no date")
-    return int(date[:4])
-
-
-def _records(library: Library, doubt_id: str, kind: type) -> list:
-    """The records of one kind that a doubt names, in its order."""
-    named = next(one.records for one in library.doubts if one.id == doubt_id)
-    return [library.record[id] for id in named if isinstance(library.record.get(id), kind)]
-
-
-def _with_source(records) -> int:
-    """How many of the records rest on a footnote, or on somebody who is named."""
-    return sum(record.support != "asserted" for record in records)
-
-
-def _ints(text: str) -> list[int]:
-    return [int(number.value) for number in numerals.find(text)]
-
+from techgov.documents import Actor, Claim, Event, Library
+from techgov.doubts.register import Figures, count_sourced, counted_on, doubt, ints_in, quotient, records_of, year_of
 
 # Skynet
 
@@ -78,8 +20,8 @@ def implied_populations(library: Library) -> Figures:
     found: Figures = {}
     for city in ("chongqing", "shenzhen"):
         count, density = library.quantity(f"{city}-cameras"), library.quantity(f"{city}-density")
-        found[city] = count.value / density.value * _base(density)
-        found[f"{city}_low"], found[f"{city}_high"] = _quotient(count.rounding, density.rounding, _base(density))
+        found[city] = count.value / density.value * counted_on(density)
+        found[f"{city}_low"], found[f"{city}_high"] = quotient(count.rounding, density.rounding, counted_on(density))
         found[f"{city}_cameras"], found[f"{city}_density"] = count.value, density.value
     return found
 
@@ -88,11 +30,11 @@ def implied_populations(library: Library) -> Figures:
 def national_cameras(library: Library) -> Figures:
     cameras, people = library.quantity("china-cameras"), library.quantity("china-population")
     densest = max((library.quantity(f"{city}-density") for city in ("chongqing", "shenzhen")), key=lambda q: q.value)
-    base = _base(densest)
+    base = counted_on(densest)
     cities = [library.quantity(f"{city}-cameras").value for city in ("chongqing", "shenzhen")]
     most = people.value * densest.value / base
     most_low, most_high = (n * d / base for n, d in zip(people.rounding, densest.rounding))
-    low, high = _quotient(cameras.rounding, people.rounding, base)
+    low, high = quotient(cameras.rounding, people.rounding, base)
     million = cameras.value * numerals.SCALES["million"] / numerals.SCALES["billion"]
     tenth = cameras.value / 10
     return {
@@ -115,9 +57,9 @@ def national_cameras(library: Library) -> Figures:
 def ten_or_eight(library: Library) -> Figures:
     claimed, source = library.quantity("top-ten-cities"), library.record["chen-note-8"]
     with_figures, without = _listed_cities(library)
-    footnoted, of = _ints(source.title)
+    footnoted, of = ints_in(source.title)
     page = next(part for part in unquote(source.address).split("/") if any("\u4e00" <= c <= "\u9fff" for c in part))
-    address_of, address_says = _ints(page)
+    address_of, address_says = ints_in(page)
     return {"claimed": int(claimed.value), "listed": with_figures + without,
             "not_named": int(claimed.value) - with_figures - without,
             "footnoted": footnoted, "footnoted_of": of,
@@ -145,7 +87,7 @@ def one_mark_many_claims(library: Library) -> Figures:
     seed = library.seeds["chen-2021"]
     return {"quantities": sum("chen-note-8" in q.cites for q in seed.quantities),
             "claims": sum("chen-note-8" in c.cites for c in seed.claims),
-            "titled": len(_ints(library.record["chen-note-8"].title))}
+            "titled": len(ints_in(library.record["chen-note-8"].title))}
 
 
 @doubt("one-second")
@@ -161,7 +103,7 @@ def one_second(library: Library) -> Figures:
 def identifies_accurately(library: Library) -> Figures:
     seed = library.seeds["chen-2021"]
     rates = [q for q in seed.quantities if any(word in q.measure for word in ("error", "accura", "false", "correct"))]
-    return {"error_rates": len(rates), "claims": len(_records(library, "identifies-accurately", Claim))}
+    return {"error_rates": len(rates), "claims": len(records_of(library, "identifies-accurately", Claim))}
 
 
 @doubt("hikvision-total")
@@ -189,13 +131,13 @@ def hikvision_total(library: Library) -> Figures:
 def half_and_few_competitors(library: Library) -> Figures:
     share = library.quantity("hikvision-domestic-share").value / 100
     return {"share": share, "rest": 1 - share,
-            "named": len(_records(library, "half-and-few-competitors", Actor))}
+            "named": len(records_of(library, "half-and-few-competitors", Actor))}
 
 
 @doubt("seven-years-first")
 def seven_years_first(library: Library) -> Figures:
     years = int(library.quantity("hikvision-years-first").value)
-    report, page = _year(library.record["ihs-report-2018"].date), _year(library.record["chen-note-6"].date)
+    report, page = year_of(library.record["ihs-report-2018"].date), year_of(library.record["chen-note-6"].date)
     return {"years": years, "report_year": report, "page_year": page,
             "first_if_report_year": report - years + 1, "first_if_year_before_report": report - years,
             "first_if_year_before_page": page - years}
@@ -212,16 +154,16 @@ def skynet_definition_source(library: Library) -> Figures:
 @doubt("skynet-start")
 def skynet_start(library: Library) -> Figures:
     years = library.quantity("skynet-long-decade")
-    published = _year(library.seeds["chen-2021"].document.date)
+    published = year_of(library.seeds["chen-2021"].document.date)
     return {"years": int(years.value), "published": published, "start_at_the_latest": published - int(years.value),
             "start_is_given": library.record["skynet"].since is not None}
 
 
 @doubt("naturally-suppliers")
 def naturally_suppliers(library: Library) -> Figures:
-    claims = _records(library, "naturally-suppliers", Claim)
-    return {"claims": len(claims), "with_source": _with_source(claims),
-            "firms": len(_records(library, "naturally-suppliers", Actor))}
+    claims = records_of(library, "naturally-suppliers", Claim)
+    return {"claims": len(claims), "with_source": count_sourced(claims),
+            "firms": len(records_of(library, "naturally-suppliers", Actor))}
 
 
 # The footnotes
@@ -253,9 +195,9 @@ def gdpr_last_may(library: Library) -> Figures:
     latest = max(event.start for event in seed.events if event.start)
 
     def may_before(date: str) -> int:
-        return _year(date) - (int(date[5:7]) <= list(calendar.month_name).index("May"))
+        return year_of(date) - (int(date[5:7]) <= list(calendar.month_name).index("May"))
 
-    return {"last_may": may_before(seed.document.date), "latest_event": _year(latest),
+    return {"last_may": may_before(seed.document.date), "latest_event": year_of(latest),
             "last_may_from_latest_event": may_before(latest),
             "year_is_printed": library.record["gdpr-in-effect"].start is not None}
 
@@ -269,9 +211,9 @@ def gdpr_bookshop(library: Library) -> Figures:
 
 @doubt("ended-programmes")
 def ended_programmes(library: Library) -> Figures:
-    events = _records(library, "ended-programmes", Event)
+    events = records_of(library, "ended-programmes", Event)
     return {"giants": int(library.quantity("american-giants").value), "events": len(events),
-            "dated": sum(event.start is not None for event in events), "with_source": _with_source(events)}
+            "dated": sum(event.start is not None for event in events), "with_source": count_sourced(events)}
 
 
 @doubt("control-without-source")
@@ -288,22 +230,22 @@ def control_without_source(library: Library) -> Figures:
 def organisations_before_2012(library: Library) -> Figures:
     campaign, faster = library.record["party-construction-start"], library.record["party-construction-faster"]
     honour = library.record["tencent-honour"]
-    steps = [(actor, _year(event.start)) for event in _records(library, "organisations-before-2012", Event)
+    steps = [(actor, year_of(event.start)) for event in records_of(library, "organisations-before-2012", Event)
              if event not in (campaign, faster, honour) for actor in event.actors]
     years = [year for _, year in steps]
-    return {"steps": len(steps), "firms": len({actor for actor, _ in steps}), "turn": _year(faster.start),
-            "campaign": _year(campaign.start), "honour": _year(honour.start), "first": min(years), "last": max(years),
-            "after_turn": sum(year > _year(faster.start) for year in years),
-            "before_campaign": sum(year < _year(campaign.start) for year in years)}
+    return {"steps": len(steps), "firms": len({actor for actor, _ in steps}), "turn": year_of(faster.start),
+            "campaign": year_of(campaign.start), "honour": year_of(honour.start), "first": min(years), "last": max(years),
+            "after_turn": sum(year > year_of(faster.start) for year in years),
+            "before_campaign": sum(year < year_of(campaign.start) for year in years)}
 
 
 @doubt("alibaba-branch-year")
 def alibaba_branch_year(library: Library) -> Figures:
-    founded = _year(library.record["alibaba-founded"].start)
+    founded = year_of(library.record["alibaba-founded"].start)
     branch = founded + 1  # "the very next year"
     return {"founded": founded, "branch": branch,
-            "recorded": _year(library.record["alibaba-branch"].start) == branch,
-            "years_to_committee": _year(library.record["alibaba-committee"].start) - branch}
+            "recorded": year_of(library.record["alibaba-branch"].start) == branch,
+            "years_to_committee": year_of(library.record["alibaba-committee"].start) - branch}
 
 
 @doubt("branch-or-committee")
@@ -311,7 +253,7 @@ def branch_or_committee(library: Library) -> Figures:
     seed = library.seeds["chen-2021"]
     printed = " ".join([*(r.quote.exact for r in seed.records()), library.record["chen-note-2"].title]).lower()
     names = [n for n in ("party branch", "party committee", "party organizations", "party cells") if n in printed]
-    branch, committee, others = (_year(library.record[id].start) for id in
+    branch, committee, others = (year_of(library.record[id].start) for id in
                                  ("alibaba-branch", "alibaba-committee", "baidu-tencent-organisations"))
     return {"names": len(names), "others_year": others, "years_after_branch": others - branch,
             "years_after_committee": others - committee}
@@ -320,7 +262,7 @@ def branch_or_committee(library: Library) -> Figures:
 @doubt("alibaba-members-over")
 def alibaba_members_over(library: Library) -> Figures:
     members = library.quantity("alibaba-party-members")
-    [title] = _ints(library.record["chen-note-2"].title)
+    [title] = ints_in(library.record["chen-note-2"].title)
     return {"members": members.value, "title": title, "same_number": members.value == title,
             "bound_only": members.high is None}
 
@@ -337,8 +279,8 @@ def alibaba_members_date(library: Library) -> Figures:
 @doubt("tencent-only-company")
 def tencent_only_company(library: Library) -> Figures:
     honoured, founded = library.record["tencent-honour"], library.record["baidu-tencent-organisations"]
-    return {"with_source": _with_source([honoured, library.record["tencent-only"]]),
-            "years_after": _year(honoured.start) - _year(founded.start)}
+    return {"with_source": count_sourced([honoured, library.record["tencent-only"]]),
+            "years_after": year_of(honoured.start) - year_of(founded.start)}
 
 
 @doubt("hangzhou-spirit")
@@ -346,21 +288,21 @@ def hangzhou_spirit(library: Library) -> Figures:
     cadres, companies = library.quantity("hangzhou-cadres"), library.quantity("hangzhou-companies")
     return {"cadres": cadres.value, "companies": companies.value,
             "cadres_per_company": int(cadres.value / companies.value),
-            "years_between": _year(library.record["hangzhou-announcement"].start)
-            - _year(library.record["recommendations-2017"].start)}
+            "years_between": year_of(library.record["hangzhou-announcement"].start)
+            - year_of(library.record["recommendations-2017"].start)}
 
 
 @doubt("cadres-sent-or-not")
 def cadres_sent_or_not(library: Library) -> Figures:
-    after = [e for e in _records(library, "cadres-sent-or-not", Event) if e.id != "hangzhou-announcement"]
+    after = [e for e in records_of(library, "cadres-sent-or-not", Event) if e.id != "hangzhou-announcement"]
     return {"cadres": library.quantity("hangzhou-cadres").value, "later_events": len(after),
             "later_dated": sum(e.start is not None for e in after)}
 
 
 @doubt("daily-part-or-decisions")
 def daily_part_or_decisions(library: Library) -> Figures:
-    claims = _records(library, "daily-part-or-decisions", Claim)
-    return {"claims": len(claims), "with_source": _with_source(claims)}
+    claims = records_of(library, "daily-part-or-decisions", Claim)
+    return {"claims": len(claims), "with_source": count_sourced(claims)}
 
 
 @doubt("countless-or-named")
@@ -368,7 +310,7 @@ def countless_or_named(library: Library) -> Figures:
     event = library.record["giants-felled"]
     targets = library.record["giants-are-targets"]
     return {"named": len(event.actors), "dated": sum(e.start is not None for e in [event]),
-            "with_source": _with_source([event, targets])}
+            "with_source": count_sourced([event, targets])}
 
 
 @doubt("market-value")
@@ -378,7 +320,7 @@ def market_value(library: Library) -> Figures:
 
 @doubt("acceptance-or-value")
 def acceptance_or_value(library: Library) -> Figures:
-    return _sums(library) | {"with_source": _with_source(_records(library, "acceptance-or-value", Claim))}
+    return _sums(library) | {"with_source": count_sourced(records_of(library, "acceptance-or-value", Claim))}
 
 
 def _sums(library: Library) -> Figures:

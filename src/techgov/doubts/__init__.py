@@ -1,0 +1,17 @@
+"""The arithmetic of seeds/doubts.yml: one small function a doubt, registered under the doubt's id.
+
+A module a document, for the doubts that begin with it; a doubt between two documents stands with the later one.
+"""
+
+from __future__ import annotations
+
+from techgov.documents import Library
+from techgov.doubts import chen_2021  # noqa: F401  (registers its doubts)
+from techgov.doubts.register import ARITHMETIC, Figures, doubt
+
+__all__ = ["ARITHMETIC", "Figures", "doubt", "figures"]
+
+
+def figures(library: Library) -> dict[str, Figures]:
+    """All doubts' numbers, by doubt id."""
+    return {one.id: ARITHMETIC[one.id](library) for one in library.doubts}
