@@ -117,6 +117,8 @@ def values(sentence):
     ("twenty-one of six thousand", [("twenty-one", 21), ("six thousand", 6000)]),
     ("Half of the third dozen doubled.", [("Half", 0.5), ("third", 3), ("dozen", 12), ("doubled", 2)]),
     ("Tens of millions came.", [("millions", 1e6)]),
+    ("党的十八大以来", [("十八", 18)]), ("今年前八月", [("八", 8)]), ("下降两成多", [("两成", 20)]),
+    ("统一，一切，三百二十，二十三万", []),
     ("Someone weighs a stone often.", []),
     ("", [])])
 def test_finds_every_number_of_a_sentence(sentence, expected):
