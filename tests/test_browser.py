@@ -10,8 +10,8 @@ import re
 import shutil
 
 import pytest
-
 from lab import CHROMIUM, Notebook, Server, press, until
+
 from techgov.answers import pose
 from techgov.build import plan
 from techgov.project import ROOT

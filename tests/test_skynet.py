@@ -5,9 +5,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from techgov import load
+from techgov import load, picture
 from techgov.topics.skynet import draw, model
-from techgov import picture
 
 STREET = dict(gallery=1e5, searches=1e6, false_match_rate=1e-8, miss_rate=0.01, sought_per_10000=1.0)
 RATES = st.floats(0, 1)

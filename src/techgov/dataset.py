@@ -23,7 +23,6 @@ from techgov.fill import FILTERS, typed_numbers
 from techgov.question import Bank
 from techgov.schema import Field, Table, number, text
 
-
 # what the columns of the record tables hold; a record's own field without an entry here is an error
 COLUMNS = {
     "id": text("the record's name, unique in the project"), "document": text("the document's slug"),

@@ -110,7 +110,8 @@ class Progress:
                     problem = problem or failure
             self._unsaved[id] = entry
             self.notice = (f"Your answers cannot be saved ({problem.strerror} at {self.places[0].parent}). They last "
-                           "until this kernel stops. Free some space or make the folder writable, then answer once more.")
+                           "until this kernel stops. Free some space or make the folder writable, then answer once "
+                           "more.")
             return entry
 
     def attempt(self, posed, raw: Any, verdict) -> dict:

@@ -204,7 +204,8 @@ class PredictionQuiz(NumberQuiz):
 _RADIO_STYLE = ("<style>.techgov-radio .widget-radio-box label{height:auto;min-height:1.6em;line-height:1.4;"
                 "white-space:normal;display:flex;align-items:flex-start;margin-bottom:0.3em}"
                 ".techgov-radio .widget-radio-box{max-width:none}"
-                ".techgov-radio .widget-radio-box input{order:-1;flex:none;height:auto;margin:0.25em 0.6em 0 1px}</style>")
+                ".techgov-radio .widget-radio-box input{order:-1;flex:none;height:auto;"
+                "margin:0.25em 0.6em 0 1px}</style>")
 
 
 class ChoiceQuiz(Quiz):
@@ -353,8 +354,8 @@ class ArgumentQuiz(Quiz):
         samples = "".join(f"<details><summary>Sample {n}</summary>{_paragraph(self.posed.text(one.text))}"
                           f"<em>{_paragraph(self.posed.text(one.comment))}</em></details>"
                           for n, one in enumerate(self.question.samples, 1))
-        self.after.children = [widgets.HTML(_RUBRIC_STYLE + "<strong>Mark your text: which of these does it do?</strong>"), *boxes,
-                               widgets.HTML(f"<strong>Three samples to compare with</strong>{samples}")]
+        asked = widgets.HTML(_RUBRIC_STYLE + "<strong>Mark your text: which of these does it do?</strong>")
+        self.after.children = [asked, *boxes, widgets.HTML(f"<strong>Three samples to compare with</strong>{samples}")]
 
 
 class Recall:

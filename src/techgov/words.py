@@ -33,6 +33,7 @@ def card(record: pd.Series) -> Words:
     """One row of a table with its fields under each other; empty fields are left out."""
     fields = {name: str(value) for name, value in record.items() if str(value).strip()}
     rows = "".join(f'<tr><th scope="row" style="text-align:left;vertical-align:top">{html.escape(name)}</th>'
-                   f'<td style="text-align:left;white-space:normal;overflow-wrap:anywhere;max-width:40em">{html.escape(value)}</td></tr>'
+                   f'<td style="text-align:left;white-space:normal;overflow-wrap:anywhere;max-width:40em">'
+                   f"{html.escape(value)}</td></tr>"
                    for name, value in fields.items())
     return Words(f"<table><tbody>{rows}</tbody></table>", "\n".join(f"{n}: {v}" for n, v in fields.items()))

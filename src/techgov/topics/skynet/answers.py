@@ -11,7 +11,6 @@ from techgov.question import Within
 from techgov.tables import Tables
 from techgov.topics.skynet import model
 
-
 # the lesson ------------------------------------------------------------------------------------------------
 
 def prediction(tables: Tables, parameters: dict) -> float:

@@ -33,9 +33,9 @@ def explore_implied() -> Explorer:
 
     def say(result):
         return (f"The city's figures imply {spell(result.people.low)} to {spell(result.people.high)} people where "
-                f"cameras were counted, {spell(result.city.low)} to {spell(result.city.high)} in the whole city. If the "
-                f"whole country were watched as densely, it would have at most {spell(result.nation.high)} cameras; the "
-                f"printed total is at least {times(result.times)} that.")
+                f"cameras were counted, {spell(result.city.low)} to {spell(result.city.high)} in the whole city. If "
+                f"the whole country were watched as densely, it would have at most {spell(result.nation.high)} "
+                f"cameras; the printed total is at least {times(result.times)} that.")
 
     return Explorer(
         title="What do the printed figures imply, if they were rounded more coarsely than they look?",
