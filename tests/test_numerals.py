@@ -40,6 +40,7 @@ READ = {  # as typed -> (value, what the last printed digit is worth)
     "≈ 30": (30, 1),
     "twenty-five": (25, 0),
     "Two hundred and ten million": (210e6, 0),
+    "hundreds of billions": (1e11, 0),
     "a dozen".removeprefix("a "): (12, 0),
 }
 
@@ -116,7 +117,11 @@ def values(sentence):
     ("two hundred and ten million bees", [("two hundred and ten million", 210e6)]),
     ("twenty-one of six thousand", [("twenty-one", 21), ("six thousand", 6000)]),
     ("Half of the third dozen doubled.", [("Half", 0.5), ("third", 3), ("dozen", 12), ("doubled", 2)]),
-    ("Tens of millions came.", [("millions", 1e6)]),
+    ("Tens of millions came.", [("Tens of millions", 1e7)]),
+    ("hundreds of millions, then hundreds of billions", [("hundreds of millions", 1e8), ("hundreds of billions", 1e11)]),
+    ("tens of thousands of hundreds of boats", [("tens of thousands", 1e4), ("hundreds", 100)]),
+    ("millions, dozens of keepers, decades of work; tens of keepers",
+     [("millions", 1e6), ("dozens", 12), ("decades", 10)]),
     ("党的十八大以来", [("十八", 18)]), ("今年前八月", [("八", 8)]), ("下降两成多", [("两成", 20)]),
     ("统一，一切，三百二十，二十三万", []),
     ("Someone weighs a stone often.", []),

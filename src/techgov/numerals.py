@@ -30,6 +30,9 @@ SINGLE = {"half": 0.5, "quarter": 0.25, "double": 2, "doubled": 2, "twice": 2, "
 PLURALS = {word + "s": number for word, number in
            {**{k: v for k, v in SCALES.items() if k.isascii() and len(k) > 3}, "dozen": 12, "decade": 10}.items()}
 
+# a plural before a plural: "hundreds of billions" is one number, and a lower bound for whoever reads it
+COUNTS = {"tens": 1e1, "hundreds": 1e2, "thousands": 1e3}
+
 LONGEST_ANSWER = 200  # characters; nobody types a longer number on purpose
 
 
@@ -79,6 +82,7 @@ _FIND = re.compile(
        |(?<!{_HIGHER})(?P<hanzi>(?>{_ONE_TO_NINE}?十{_ONE_TO_NINE}?)(?![百千万萬亿億])|[{"".join(_HANZI)}](?=[成个年月日次]))
             (?P<tenths>成)?
        |\b(?P<ordinal>{"|".join(ORDINALS)})\b
+       |\b(?P<plural>(?:{"|".join(COUNTS)})\sof\s{_SCALE}s)\b
        |\b(?P<single>{"|".join(sorted([*PLURALS, *SINGLE], key=len, reverse=True))})\b
     """,
     re.VERBOSE | re.IGNORECASE,
@@ -124,7 +128,7 @@ def find(text: str) -> list[Numeral]:
     """All numerals and number words in ``text``, in order; of the Chinese ones those up to 99.
 
     Dates, footnote marks and page furniture are found too: what a number means is for the caller.
-    Ordinals and fractions in words have no rounding (step 0).
+    Ordinals, plurals and fractions in words have no rounding (step 0). "Tens of millions" is one number, 1e7.
     """
     found = []
     for match in _FIND.finditer(text):
@@ -139,6 +143,9 @@ def find(text: str) -> list[Numeral]:
             value *= 10 if percent else 1
         elif match["ordinal"]:
             value, step, percent = float(ORDINALS[match["ordinal"].lower()]), 0.0, False
+        elif match["plural"]:
+            count, _, scale = match["plural"].lower().split()
+            value, step, percent = COUNTS[count] * _factor(scale), 0.0, False
         else:
             word = match["single"].lower()
             value, step, percent = float({**SINGLE, **PLURALS}[word]), 0.0, False
