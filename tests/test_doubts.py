@@ -170,3 +170,79 @@ def test_words_against_words():
            same_letters=True, names_the_party=False)
     expect("skynet-definition-source", host="baike.baidu.com", owner="Baidu", owner_in_title=True)
     expect("gdpr-bookshop", folder="shopping", page="shopview_p.asp")
+
+
+def test_exchange_rate():
+    found = expect("new-infrastructure-rate", rate=10 / 1.4, rate_low=9.5 / 1.45, rate_high=10.5 / 1.35)
+    assert [round(found[name], 2) for name in ("rate_low", "rate", "rate_high")] == [6.55, 7.14, 7.78]
+    found = expect("tencent-part-or-extra", share=0.5 / 10, dollars=70e9, dollars_low=500e9 * 1.35 / 10.5,
+                   dollars_high=500e9 * 1.45 / 9.5)
+    assert (round(found["dollars_low"] / 1e9, 1), round(found["dollars_high"] / 1e9, 1)) == (64.3, 76.3)
+    expect("new-infrastructure-five-years", years=5, per_year=2e12, first_year_is_printed=False)
+    expect("new-infrastructure-payers", times_2019=2000 / 352, times_2020=6.25)
+
+
+def test_science_spending():
+    found = expect("science-spending-2018", amount=352e9 / 1.125, amount_low=351.5e9 / 1.1255,
+                   amount_high=352.5e9 / 1.1245)
+    assert [round(found[name] / 1e9, 1) for name in ("amount_low", "amount", "amount_high")] == [312.3, 312.9, 313.5]
+    assert round(found["rise"] / 1e9, 1) == 39.1
+    found = expect("science-drop-passes", fall=32 / 352, fall_low=1 - 320.5 / 351.5, fall_high=1 - 319.5 / 352.5,
+                   printed=0.091)
+    assert found["fall_low"] < 0.0905 and found["fall_high"] > 0.0915  # the whole interval of 9.1 is allowed
+    found = expect("science-two-years", change=320 * 1.125 / 352 - 1, change_low=319.5 * 1.1245 / 352.5 - 1,
+                   change_high=320.5 * 1.1255 / 351.5 - 1)
+    assert [round(100 * found[name], 2) for name in ("change_low", "change", "change_high")] == [1.92, 2.27, 2.62]
+    expect("big-spender-or-less", fall=32e9)
+
+
+def test_on_track():
+    found = expect("unicom-on-track", share=8 / 25, even_before=250_000 / 4, even_after=250_000 / 3, ahead=17_500.0,
+                   behind=10_000 / 3, pace_before=80_000 / 3, pace_after=20_000.0, needed_before=170_000 / 9,
+                   needed_after=21_250.0)
+    assert (round(found["even_before"]), round(found["even_after"])) == (62_500, 83_333)
+    expect("charging-target-share", share=0.25, share_low=1.2 / 4.85, missing=3.6e6)
+    expect("charging-target-year", share=0.25, years=4, target_year_is_printed=False)
+
+
+def test_privacy():
+    found = expect("privacy-articles-share", share=1 / 126, bound_only=True)
+    assert round(100 * found["share"], 2) == 0.79
+    expect("crackdown-per-firm", per_firm=100e6 / 7, arrests=20 / 7, entries_to_people=1 / 14)
+    expect("civil-code-first-year", year=1954, recorded=True)
+    expect("crackdown-which-law", months=6, information_law_is_dated=False)
+    expect("without-ethics-with-a-code", months=7)
+
+
+def test_plurals_are_bounds():
+    expect("hundreds-of-billions", least=200e9, share=0.625, share_of_bound=0.3125)
+    expect("decades-and-the-code", code=66, longest_other=5, plural=2, long_enough=1)
+    assert LIBRARY.quantity("famine-deaths").value == 10e6 and LIBRARY.quantity("ai-money-raised").value == 100e6
+
+
+def test_the_week_of_the_opening():
+    expect("last-week-of-may", first="25 May 2020", last="31 May 2020", earlier_first="18 May 2020",
+           earlier_last="24 May 2020", days=3, earlier_days=10, weeks_possible=2, recorded=True)
+
+
+def test_people_and_names():
+    expect("bandwagon-list", items=5, named=1, others=4, congress=2, conference=2)
+    expect("delegates-of-two-bodies", delegates=5000.0, named=4, congress=2, conference=2)
+    expect("seats-reward-or-lobby", named_earlier=0, named=4)
+    expect("premier-two-or-four", first=2, later=2, together=4)
+    expect("startups-of-how-many", startups=5100.0, first_year=2015, years_begun=5)
+    expect("much-of-this-money", places=2, shares=0)
+    expect("slow-or-fast", claims=4, with_source=1)
+    expect("most-specific-topic", from_report=3)
+    expect("ev-or-new-energy", names=2)
+    expect("data-or-information", from_code=3)
+    expect("two-laws-on-data", european=1, chinese=3)
+    expect("state-capitalism-two-senses", texts=2, names=1)
+    expect("center-share-of-what", low=0.1, high=0.2)
+
+
+@pytest.mark.parametrize("one, other", [
+    ("delegates-lobby", "seats-symbolise"), ("right-to-privacy", "free-of-ethics"),
+    ("collectors-must-protect", "free-of-ethics"), ("enforcement-grows", "tacit-approval")])
+def test_documents_contradict_each_other_in_both_directions(one, other):
+    assert other in LIBRARY.record[one].contradicts and one in LIBRARY.record[other].contradicts

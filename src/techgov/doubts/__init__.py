@@ -1,12 +1,12 @@
 """The arithmetic of seeds/doubts.yml: one small function a doubt, registered under the doubt's id.
 
-A module a document, for the doubts that begin with it; a doubt between two documents stands with the later one.
+A module a document, in the order of that file; a doubt between two documents stands with the one that is read second.
 """
 
 from __future__ import annotations
 
 from techgov.documents import Library
-from techgov.doubts import chen_2021  # noqa: F401  (registers its doubts)
+from techgov.doubts import chen_2021, technode_2020  # noqa: F401  (each registers its doubts)
 from techgov.doubts.register import ARITHMETIC, Figures, doubt
 
 __all__ = ["ARITHMETIC", "Figures", "doubt", "figures"]
