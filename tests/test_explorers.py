@@ -1,6 +1,6 @@
 """Every explorer of every topic, by discovery, at the corners of its controls."""
 
-import importlib
+import importlib.util
 import inspect
 import itertools
 import pkgutil
@@ -14,6 +14,7 @@ from techgov.explorer import Explorer
 
 FOUND = [(f"{topic.name}.{name}", function)
          for topic in pkgutil.iter_modules(topics.__path__)
+         if importlib.util.find_spec(f"techgov.topics.{topic.name}.explore")
          for name, function in inspect.getmembers(
              importlib.import_module(f"techgov.topics.{topic.name}.explore"), inspect.isfunction)
          if name.startswith("explore_")]

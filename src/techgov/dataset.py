@@ -19,6 +19,7 @@ import jinja2
 from techgov import doubts as arithmetic
 from techgov import topics
 from techgov.documents import LISTS, Library, Problem, SeedError, read_yaml, validate
+from techgov.exports import Export, exports
 from techgov.fill import FILTERS, typed_numbers
 from techgov.question import Bank
 from techgov.schema import Field, Table, number, text
@@ -165,9 +166,10 @@ def make(library: Library, lessons: Path) -> dict[str, str]:
     made = {f"{table.name}.csv": _csv(table) for table in tables}
     made["questions.json"] = json.dumps(question_bank(lessons), ensure_ascii=False, indent=1) + "\n"
     described = [_resource(table, made[f"{table.name}.csv"], library) for table in tables]
-    described.append({"name": "questions", "title": "The question bank: words, not answers", "type": "json",
-                      "path": "questions.json", "format": "json", "mediatype": "application/json",
-                      "encoding": "utf-8", **_digest(made["questions.json"])})
+    others = [Export("questions.json", "The question bank: words, not answers", "json", "application/json",
+                     made["questions.json"]), *exports(library)]
+    made |= {one.path: one.text for one in others}
+    described += [_file(one) for one in others]
     made["datapackage.json"] = json.dumps(
         {"name": "techgov", "title": "TechGov: what five documents say, figure by figure",
          "profile": "data-package",
@@ -204,6 +206,13 @@ def _resource(table: Table, written: str, library: Library) -> dict:
     return {"name": table.name, "title": table.title, "type": "table", "path": f"{table.name}.csv", "format": "csv",
             "mediatype": "text/csv", "encoding": "utf-8", **_digest(written),
             "schema": {"fields": fields, "missingValues": [""], **key}, "sources": sources}
+
+
+def _file(one: Export) -> dict:
+    """A resource that is no table; questions.json is the resource questions, bibliography.bib is bibliography-bib."""
+    return {"name": one.path.removesuffix(".json").removesuffix(".jsonld").replace(".", "-"), "title": one.title,
+            "type": "json" if one.format == "json" else "text", "path": one.path, "format": one.format,
+            "mediatype": one.mediatype, "encoding": "utf-8", **_digest(one.text)}
 
 
 def _digest(written: str) -> dict:

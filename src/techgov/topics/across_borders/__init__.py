@@ -1,0 +1,1 @@
+"""Lesson 10: measures of states against each other's technology, and predictions."""

@@ -1,0 +1,1 @@
+"""Lesson 07: money, targets and results of technology policy."""

@@ -1,0 +1,145 @@
+"""Tables of lesson 07: money on one scale, targets and results, science spending, base stations and charging points."""
+
+from __future__ import annotations
+
+import re
+
+from techgov.derived import all_of, share, table
+from techgov.documents import Library, Quantity
+from techgov.schema import Field, Table, number, text
+
+CURRENCY = {"yuan": "CNY", "USD": "USD", "US dollars": "USD"}
+TIMES = {None: 1, "million": 1e6, "billion": 1e9, "trillion": 1e12}
+MONEY = re.compile(rf"(?:(million|billion|trillion) )?({'|'.join(CURRENCY)})")
+
+# amount -> the quantity that says over how many years it is to be spent
+YEARS = {"new-infrastructure-plan": "new-infrastructure-years", "new-infrastructure-dollars": "new-infrastructure-years",
+         "ndrc-cdb-credit": "ndrc-cdb-years", "ndrc-cdb-title-sum": "ndrc-cdb-years"}
+
+# target -> (event in which it was set, event that names its year, the result that the document prints)
+TARGETS = {"robots-growth": (None, "robots-year", None), "robots-target": (None, "robots-year", None),
+           "unicom-stations-target": (None, "unicom-target-year", "unicom-stations-built"),
+           "charging-points-target": ("charging-target-set", None, "charging-points-2019")}
+AIMS = ["made-in-china-year", "ai-leader-year"]  # a year and no number
+
+# counted thing -> (its target, its result)
+COUNTED = {"5G base stations of China Unicom": ("unicom-stations-target", "unicom-stations-built"),
+           "charging points for electric vehicles": ("charging-points-target", "charging-points-2019")}
+
+
+def tables(library: Library, figures: dict) -> list[Table]:
+    return [money(library), targets(library), science_spending(library), base_stations_and_chargers(library)]
+
+
+def in_billions(value: float | None, times: float) -> float | None:
+    return None if value is None else value * times / 1e9
+
+
+def money(library: Library) -> Table:
+    """Every amount, largest first within its currency; nothing is converted."""
+    rows = []
+    for q in all_of(library, Quantity):
+        if not (unit := MONEY.fullmatch(q.unit)):
+            continue
+        times, currency = TIMES[unit[1]], CURRENCY[unit[2]]
+        years = library.quantity(YEARS[q.id]).value if q.id in YEARS else None
+        low, high = (in_billions(bound, times) for bound in (q.low, q.high))
+        rows.append(([q.id, YEARS[q.id]] if years else [q.id], {
+            "document": library.home[q.id], "subject": q.subject, "measure": q.measure, "currency": currency,
+            "low": low, "high": high, "years": years, "a_year_low": low / years if years and low else None,
+            "a_year_high": high / years if years and high else None, "as_of": q.as_of, "said_by": q.said_by,
+            "topic": q.topic, "statement": q.kind}))
+    rows.sort(key=lambda row: (row[1]["currency"], -(row[1]["low"] or row[1]["high"])))
+    scale = "billion units of the row's currency"
+    return table(library, "money", "All money in the documents on one scale, each amount in its own currency", {
+        "document": text("the document's slug"), "subject": text("what or whom the amount is about"),
+        "measure": text("what the amount measures: stocks, flows, losses and values are not alike"),
+        "currency": text("CNY (yuan) or USD (US dollars), as printed; nothing is converted"),
+        "low": number("lower bound as printed; missing for 'nearly' and 'approaching'", scale),
+        "high": number("upper bound as printed; missing for 'hundreds of'", scale),
+        "years": number("length of the period over which it is to be spent, where the document says so", "years"),
+        "a_year_low": number("derived: lower bound divided by the years", scale + " a year"),
+        "a_year_high": number("derived: upper bound divided by the years", scale + " a year"),
+        "as_of": text("the date the amount is for, as far as it is known"),
+        "said_by": text("who says it, where the document attributes it"), "topic": text("the lesson's topic"),
+        "statement": text("kind of statement that the amount itself is; the column kind adds that of its period")}, rows)
+
+
+def targets(library: Library) -> Table:
+    """Targets with a number, then aims that have only a year."""
+    find = library.record.get
+    rows = []
+    for id, (setting, due, result) in TARGETS.items():
+        target, event, reached = library.quantity(id), find(due), find(result)
+        least, most = share(reached, target)
+        rows.append(([i for i in (id, setting, due, result) if i], {
+            "document": library.home[id], "target": f"{target.subject}: {target.measure}",
+            "low": target.low, "high": target.high, "unit": target.unit,
+            "set_in": find(setting).start if setting else None, "year": event.start if event else None,
+            "result_low": reached.low if reached else None, "result_high": reached.high if reached else None,
+            "result_as_of": reached.as_of if reached else None, "share_low": least, "share_high": most}))
+    for id in AIMS:
+        event = library.record[id]
+        rows.append(([id], {"document": library.home[id], "target": event.what, "year": event.start}))
+    return table(library, "targets", "Targets and what the documents say was reached", {
+        "document": text("the document's slug"), "target": text("what is to be reached, in our words"),
+        "low": number("lower bound of the target as printed; missing for an aim without a number", "as in unit"),
+        "high": number("upper bound of the target as printed; missing for an aim without a number", "as in unit"),
+        "unit": text("unit of target and result"),
+        "set_in": text("when the target was set, where the document says so"),
+        "year": text("by when, where the document says so"),
+        "result_low": number("lower bound of the result as printed", "as in unit"),
+        "result_high": number("upper bound of the result as printed; missing for 'over'", "as in unit"),
+        "result_as_of": text("the date the result is for"),
+        "share_low": number("derived: least share of the target that is reached", "1 = all"),
+        "share_high": number("derived: most share of the target that is reached; missing where open", "1 = all")},
+        rows)
+
+
+def science_spending(library: Library) -> Table:
+    """Three years: one derived from a rate, one printed, one projected; the rates recomputed beside the printed ones."""
+    spent, grown, planned, drop = (library.quantity(f"science-{name}") for name in (
+        "spending-2019", "growth-2019", "spending-2020", "drop-2020"))
+    billion = 1e9
+    (low19, high19), (low20, high20), (slow, fast) = spent.rounding, planned.rounding, grown.rounding
+    rows = [
+        ([spent.id, grown.id, "science-spending-year-2018"],
+         {"year": 2018, "origin": "derived", "spending": spent.value / (1 + grown.value / 100) / billion,
+          "spending_low": low19 / (1 + fast / 100) / billion, "spending_high": high19 / (1 + slow / 100) / billion}),
+        ([spent.id, grown.id, "science-spending-year-2019"],
+         {"year": 2019, "origin": "printed", "spending": spent.value / billion, "spending_low": low19 / billion,
+          "spending_high": high19 / billion, "change": grown.value}),
+        ([planned.id, drop.id, spent.id, "science-spending-year-2020"],
+         {"year": 2020, "origin": "printed", "spending": planned.value / billion, "spending_low": low20 / billion,
+          "spending_high": high20 / billion, "change": -drop.value,
+          "change_derived": 100 * (planned.value / spent.value - 1), "change_low": 100 * (low20 / high19 - 1),
+          "change_high": 100 * (high20 / low19 - 1)})]
+    return table(library, "science_spending", "The central government's spending on science and technology, rebuilt", {
+        "year": Field("integer", "year"), "origin": text("printed, or derived from the year after and its growth"),
+        "spending": number("spending", "billion yuan"),
+        "spending_low": number("least that the printed figures can stand for", "billion yuan"),
+        "spending_high": number("most that the printed figures can stand for", "billion yuan"),
+        "change": number("change from the year before, as printed; a fall is below zero", "%"),
+        "change_derived": number("derived: change from the two printed amounts; missing where one is not printed", "%"),
+        "change_low": number("derived: lowest change that rounding allows", "%"),
+        "change_high": number("derived: highest change that rounding allows", "%")}, rows)
+
+
+def base_stations_and_chargers(library: Library) -> Table:
+    """A row a printed count, the result before the target."""
+    rows = []
+    for thing, (target, result) in COUNTED.items():
+        aim, reached = library.quantity(target), library.quantity(result)
+        rows.append(([result], {"thing": thing, "count": "result", "low": reached.low, "high": reached.high,
+                                "unit": reached.unit, "as_of": reached.as_of}))
+        rows.append(([target, result], {
+            "thing": thing, "count": "target", "low": aim.low, "high": aim.high, "unit": aim.unit, "as_of": aim.as_of,
+            "left_low": aim.low - reached.high if reached.high is not None and aim.low is not None else None,
+            "left_high": aim.high - reached.low if reached.low is not None and aim.high is not None else None}))
+    return table(library, "base_stations_and_chargers", "Base stations and charging points: built, and to be built", {
+        "thing": text("what is counted"), "count": text("result or target"),
+        "low": number("lower bound as printed", "as in unit"),
+        "high": number("upper bound as printed; missing for 'over'", "as in unit"), "unit": text("unit of the counts"),
+        "as_of": text("the date or year of the count; missing where the document gives none"),
+        "left_low": number("derived: least that is left to build; missing where open", "as in unit"),
+        "left_high": number("derived: most that is left to build", "as in unit")}, rows)

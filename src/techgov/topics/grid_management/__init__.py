@@ -1,0 +1,1 @@
+"""Lesson 04: grid policing, grid management and what followed."""

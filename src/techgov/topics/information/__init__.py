@@ -1,0 +1,1 @@
+"""Lesson 09: law, privacy and the control of information."""

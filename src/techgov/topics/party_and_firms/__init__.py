@@ -1,0 +1,1 @@
+"""Lesson 08: the Party in private firms."""

@@ -1,0 +1,1 @@
+"""Lesson 01: what the documents are made of, their dates and their sources."""

@@ -1,0 +1,1 @@
+"""Lesson 05: what the documents say of social credit."""

@@ -1,0 +1,48 @@
+"""Tables of lesson 05: every record that speaks of social credit."""
+
+from __future__ import annotations
+
+from techgov.derived import table
+from techgov.documents import Citation, Claim, Event, Library, Quantity, Record, System, Term
+from techgov.schema import Table, text
+
+# whose scores a record speaks of, where the document says so
+SCHEME = {"horwitz-social-credit": "the state's", "credit-ranks-citizens": "the state's",
+          "horwitz-social-credit-term": "the state's", "private-credit-scores": "companies'",
+          "scores-parallel": "both", "scores-separate": "both", "government-may-tap": "both"}
+
+# kind of record -> (its name, what of it is in our words)
+WORDS = {Quantity: ("quantity", lambda r: f"{r.subject}: {r.measure}"), Event: ("event", lambda r: r.what),
+         System: ("system", lambda r: f"{r.name}: takes in {r.takes_in}; gives out {r.gives_out}"),
+         Claim: ("claim", lambda r: r.says), Term: ("term", lambda r: f"{r.english}: {r.gloss}"),
+         Citation: ("citation", lambda r: f"{r.title}: {r.used_for}")}
+
+
+def tables(library: Library, figures: dict) -> list[Table]:
+    return [social_credit_mentions(library)]
+
+
+def speaks_of_it(record: Record) -> bool:
+    return getattr(record, "topic", "") == "social_credit" or "social credit" in " ".join(
+        [record.quote.exact, record.note, WORDS[type(record)][1](record)]).lower()
+
+
+def social_credit_mentions(library: Library) -> Table:
+    """Mentions in the order of the documents; a document without a row does not speak of it."""
+    rows = []
+    for id, record in library.record.items():
+        if type(record) in WORDS and speaks_of_it(record):
+            what, words = WORDS[type(record)]
+            rows.append(([id], {
+                "document": library.home[id], "record": what, "says": words(record),
+                "about": "social credit" if getattr(record, "topic", "social_credit") == "social_credit"
+                         else "something else",
+                "scheme": SCHEME.get(id, "not said"), "run_by": getattr(record, "run_by", None),
+                "said_by": getattr(record, "said_by", None)}))
+    return table(library, "social_credit_mentions", "Every record in which social credit is spoken of", {
+        "document": text("the document's slug"), "record": text("quantity, event, system, claim, term or citation"),
+        "says": text("what the record says, in our words"),
+        "about": text("social credit, or something else for which social credit is an example"),
+        "scheme": text("whose scores are meant: the state's, companies', both, or not said"),
+        "run_by": text("who runs a system"),
+        "said_by": text("who says it, where the document attributes it")}, rows)
