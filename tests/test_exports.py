@@ -26,9 +26,17 @@ def schema(name):
     return jsonschema.Draft202012Validator(rules)
 
 
+# LaTeX that the decoder leaves as it is -> what LaTeX prints for it
+LEFT = {r"\$": "$", r"\textbraceleft{}": "{", r"\textbraceright{}": "}", r"\textasciicircum{}": "^"}
+
+
 def plain(latex):
     """What a reader sees of a BibTeX value."""
-    return str(Text.from_latex(latex))
+    marks = {macro: chr(0xE000 + number) for number, macro in enumerate(LEFT)}
+    for macro, mark in marks.items():
+        latex = latex.replace(macro, mark)
+    seen = str(Text.from_latex(latex))
+    return seen.translate({ord(mark): LEFT[macro] for macro, mark in marks.items()})
 
 
 @pytest.fixture(scope="module")
@@ -92,8 +100,7 @@ def test_no_author_is_made_up(items):
     assert "language" not in items["neican-cites-party-constitution"]
 
 
-@given(st.text(st.characters(codec="utf-8", exclude_categories=("C", "Z", "M")) | st.sampled_from("\\{}~^&%$#_@\"', "),
-               max_size=40))
+@given(st.text(st.characters(codec="utf-8") | st.sampled_from("\\{}~^&%$#_@\"', "), max_size=40))
 def test_no_title_breaks_bibtex(words):
     words = " ".join(words.split())
     entry = parse_string(f"@misc{{x,\n  title = {{{{{exports.escape(words)}}}}},\n  year = {{2001}}\n}}", "bibtex")
