@@ -246,3 +246,81 @@ def test_people_and_names():
     ("collectors-must-protect", "free-of-ethics"), ("enforcement-grows", "tacit-approval")])
 def test_documents_contradict_each_other_in_both_directions(one, other):
     assert other in LIBRARY.record[one].contradicts and one in LIBRARY.record[other].contradicts
+# Hoffman (2018)
+
+
+def test_lists_of_hoffman():
+    expect("nine-of-a-dozen-areas", claimed=12, listed=9, not_named=3, share=0.75, missing_share=0.25, footnote="121")
+    expect("golden-dozen-names", claimed=12, first=3, first_named=3, added=3, listed=6, with_shield=7, not_named=6,
+           not_named_with_shield=5, if_apart=15, not_named_if_apart=9, not_named_if_apart_with_shield=8)
+    expect("loop-of-three-or-four", returning=3, with_conclusion=4, with_source=0)
+    expect("every-province", projects=6, for_offices=0, unexplained=3)
+    expect("no-firm-in-hoffman", hoffman=0, chen=23, skynet_start_is_given=False)
+    expect("surveillance-two-names", skynet_in_hoffman=0, smart_in_chen=0, grid_in_chen=0, inputs=4, titles_in_chen=1)
+
+
+def test_the_areas_are_counted_from_records():
+    seed = LIBRARY.seeds["hoffman-2018"]
+    fewer = seed.model_copy(update={"systems": [s for s in seed.systems if s.id != "info-system-customs"]})
+    library = type(LIBRARY)(LIBRARY.seeds | {"hoffman-2018": fewer}, LIBRARY.doubts, LIBRARY.outside, LIBRARY.record,
+                            LIBRARY.home)
+    assert ARITHMETIC["nine-of-a-dozen-areas"](library)["listed"] == 8
+
+
+def test_dates_of_notes_against_their_addresses():
+    expect("dates-that-agree", notes=135 - 108 + 1, checked=13, agreeing=8, differing=5, share=8 / 13,
+           without_address=11, address_undated=4)
+    expect("note-112-date", days=11 - 1, printed_day=1, address_day=11, same_month=True)
+    expect("posted-later", notes=2, later=2, days_guangming=8 - 7, days_peoples_daily=8 - 4,
+           host_guangming="www.cctb.net")
+    expect("note-115-date", days_before=27 - 26, differing=5, earlier=1, in_decade=True, years_to_definition=21)
+    # from 31 July 2013 to 31 July 2014 a year, then August and 28 days
+    expect("note-135-date", days_least=365 + 31 + 28, days_most=30 + 365 + 31 + 28, months=14)
+    expect("editorial-2006-or-2005", text=2006, note=2005, address=2005, years_apart=1, for_note=2, of=3, days=4)
+    expect("one-letter-apart", host_letters=1, name_letters=1)
+
+
+def test_days_and_years_of_hoffman():
+    # 10 April to 10 October is 183 days, to the 27th 17 more; from 24 March another 17
+    expect("explained-before-said", days=200, days_at_least=200 - 26, days_visit=217)
+    expect("meng-visit-window", days=31 + 28 + 24, days_of_year=365, in_the_same_year=True)
+    expect("grid-window", notes=4, within=4, days=365 + 11)
+    found = expect("grid-gap", notes=9, before=6, after=2, first_year=2001, last_year=2006, paper_year=2013,
+                   visit_year=2017)
+    assert found["years_to_paper"] == pytest.approx(6 + 8.5 / 12, abs=0.01)  # mid-October 2006 to July 2013
+    assert round(found["years_to_visit"], 1) == 10.4
+    expect("earliest-forms-2004", years_least=14, years_most=20)
+    expect("when-did-it-begin", beginnings=5, dated=4, undated=1, years_plans=10, years_projects=1)
+    expect("grid-in-1994", years_least=7, years_most=8)
+    expect("older-than-2012", years_branch=12, years_campaign=9)
+    # 18 October 2018 to 18 October 2020, a leap day between, and on to 15 January
+    expect("works-or-not", days=365 + 366 + 13 + 30 + 31 + 15, error_rates=0)
+
+
+def test_sums_of_hoffman():
+    expect("ndrc-cdb-per-year", per_year=2.96e9, per_year_low=2.95e9, per_year_high=2.97e9, end=2023, fields=3,
+           title_fields=2)
+    expect("ndrc-cdb-rounding", title_low=14.5e9, title_high=15.5e9, within=True, month_agrees=True, apart=0.2 / 14.8)
+    expect("more-than-a-fifth", english=0.2, chinese=0.2, same_number=True, english_is_point=True,
+           chinese_is_bound=True)
+    expect("fall-without-base", share=0.2, rise_to_undo=0.25, months=8, counts=0, days=30 + 15)
+
+
+def test_sources_of_hoffman():
+    expect("foreign-sources", notes=28, works=25, paper="The People's Daily", paper_notes=9, paper_share=9 / 28,
+           english=3, chinese=25, abroad=2, at_home=26, at_home_share=26 / 28, abroad_undated=1)
+    expect("grid-not-in-the-titles", titles=4, with_grid=0, notes=28, notes_with_grid=1, year_with_grid=2006)
+    expect("social-credit-without-a-note", with_source=0, titles=0, xinjiang_with_source=0)
+    expect("quotes-without-notes", quotations=2, with_footnote=0, dated=1, years=30)
+    expect("one-city-for-china", cities=1, city="Shanghai", next_city="Zhengzhou", next_year=2006)
+
+
+def test_chinese_against_english_in_hoffman():
+    expect("eighteen-great-headways", headways=18, congress=18, same_number=True, next=19, apart=1)
+    expect("social-security-two-things", hanzi="治安", titles=4, renderings=4, with_social_security=2, as_welfare=1)
+    expect("police-grid-for-grid-management", shared="网格", claims=2)
+    expect("governance-two-words", titles=4, with_governance=4, chinese=2, english=2, society="治理", power="执政")
+    expect("management-or-governance", governance=3, management=0)
+    expect("electronic-development", notes=3, series_as_development=3, report_as_government=3)
+    expect("scientific-for-technology", word="科技", technology_in_title=False, technology_in_other_title=True)
+    expect("ideally", word="ideally", added=1, claims=3, with_source=0)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from techgov.documents import Library
 from techgov.doubts import chen_2021, technode_2020  # noqa: F401  (each registers its doubts)
+from techgov.doubts import chen_2021, hoffman_2018  # noqa: F401  (they register their doubts)
 from techgov.doubts.register import ARITHMETIC, Figures, doubt
 
 __all__ = ["ARITHMETIC", "Figures", "doubt", "figures"]
