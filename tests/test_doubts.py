@@ -324,3 +324,73 @@ def test_chinese_against_english_in_hoffman():
     expect("electronic-development", notes=3, series_as_development=3, report_as_government=3)
     expect("scientific-for-technology", word="科技", technology_in_title=False, technology_in_other_title=True)
     expect("ideally", word="ideally", added=1, claims=3, with_source=0)
+def test_robots():
+    found = expect(
+        "robots-base", base=100_000 / 3, base_low=95_000 / 3, base_high=35_000.0, plan_year=2017, target_year=2020,
+        growth_from_plan=3 ** (1 / 3) - 1, growth_from_year_before=3 ** 0.25 - 1,
+        growth_from_two_years_before=3 ** 0.2 - 1)
+    assert round(found["base"]) == 33_333
+    for years, name in ((3, "plan"), (4, "year_before"), (5, "two_years_before")):
+        assert (1 + found[f"growth_from_{name}"]) ** years == pytest.approx(3)
+    expect("two-plans-one-date", plan_year=2017, years_to_robots=3, years_to_leader=13)
+    expect("leader-without-measure", target_years=3, with_figure=1, year_with_figure=2020)
+
+
+def test_sums_of_the_giants():
+    found = expect("tencent-loss-base", share=14 / 450, share_low=0.03, share_high=14.5 / 450)
+    assert round(100 * found["share"], 1) == 3.1
+    expect("one-value-two-companies", companies=2, together_below=900e9, figures=1)
+    expect("value-against-economies", most=450e9, companies=2, values_in_other=0, economies=0, years_later=4)
+    found = expect(
+        "pledge-against-value", rate=100 / 14, pledge=70e9, share=70 / 450, years_between=3,
+        rate_low=9.5 / 1.45, rate_high=10.5 / 1.35, pledge_low=499.5e9 * 1.35 / 10.5, pledge_high=500.5e9 * 1.45 / 9.5,
+        share_low=499.5 * 1.35 / 10.5 / 450)
+    assert round(found["pledge_low"] / 1e9, 1) == 64.2 and round(found["pledge_high"] / 1e9, 1) == 76.4
+    expect("powerhouses-by-later-values", value_year=2017, plan_year=2017, values_from_before=0)
+
+
+def test_floors_that_are_plurals():
+    expect("innoway-per-startup", per_startup_most=360_000.0, per_startup_if_plural=180_000.0)
+    expect("censors-share", people_per_censor=1400.0, people_per_censor_low=1350.0, people_per_censor_high=1450.0,
+           people_per_censor_if_plural=700.0, years_between=3)
+    expect("enforcement-without-names", floor=12.0, floor_if_plural=24.0, months=12, per_month=1.0,
+           per_month_if_plural=2.0, fined=0)
+    expect("plurals-for-numbers", plurals=5, plurals_here=4, plurals_there=1, quantities=22, cited=1)
+
+
+def test_the_directive():
+    expect("opinion-or-recommendations", days_apart=0, parts=4, same_english=2, hanzi="意见")
+    expect("directive-tuesday", weekday="Tuesday", column_weekday="Sunday", days_later=5, inferred="15 September 2020",
+           recorded=True, same_as_printed=True, same_as_address=True)
+    expect("directive-fragments", here=8, there=4, same_fragment=0)
+    expect("two-pictures-of-one-text", fragments=9 + 4, loyal_in_fragments=0)
+    expect("who-is-private-economy", names=4, names_in_passages=2, names_in_sentences=2)
+    expect("fields-not-named", fields=5, directions=5, characters=10)
+
+
+def test_years_of_the_column():
+    expect("column-first-issue", issue=42, weeks=41, first="8 December 2019", this="20 September 2020")
+    # 8 to 31 December, then January to 20 September of a leap year
+    assert 23 + (31 + 29 + 31 + 30 + 31 + 30 + 31 + 31 + 20) == 41 * 7
+    expect("formula-between", years_to_return=54, years_to_constitution=55, in_power_least=3, in_power_most=4,
+           years_after_famine=1)
+    expect("four-decades-ago", opened=1980, opened_low=1975, opened_high=1985, chen_start=1981, apart=1)
+    expect("formality-until-when", years_since_priority=14, years_since_faster=5, steps=2, steps_before_faster=2)
+    expect("congress-three-documents", documents=3, months=1, stated=2, inferred=1)
+
+
+def test_shares_and_lists_of_the_column():
+    found = expect("zhenhua-share", share=24 / 14_000, share_low=2.35 / 1450, share_high=2.45 / 1350,
+                   one_in=14_000 / 24)
+    assert round(100 * found["share"], 2) == 0.17
+    expect("announced-and-listed", elements=3, elements_listed=3, voices=4, voices_listed=0)
+    expect("order-announcement-ban", prohibitions=2, for_one=1, for_both=1, platforms=2, dated=False)
+    expect("which-company-pledged", pledged=5e9, candidates=2, named=0)
+    expect("sources-without-address", sources=14 + 20, with_address=0, with_date=4 + 3)
+    expect("slogan-quoted-twice", first="Follow our party", later="follow the party", words_differing=1)
+
+
+def test_claims_of_different_documents_contradict_each_other_both_ways():
+    claims = {claim.id: claim for seed in LIBRARY.seeds.values() for claim in seed.claims}
+    for one, other in (("units-gain-influence", "no-daily-part"), ("below-the-radar", "tycoons-rely-on-favour")):
+        assert other in claims[one].contradicts and one in claims[other].contradicts

@@ -1,0 +1,217 @@
+"""Doubts that begin with Horwitz (2017)."""
+
+from __future__ import annotations
+
+import re
+
+from techgov import numerals
+from techgov.documents import Actor, Claim, Event, Library, Quantity
+from techgov.doubts.register import Figures, count_sourced, doubt, quotient, records_of, year_of
+
+
+def _if_plural(floor: Quantity) -> float:
+    """The floor of 'hundreds' is a hundred by the letter, two hundred if the plural is meant."""
+    return 2 * floor.value
+
+
+# Plans and sums
+
+
+@doubt("robots-base")
+def robots_base(library: Library) -> Figures:
+    factor, target = library.quantity("robots-growth").value, library.quantity("robots-target").value
+    plan, end = year_of(library.record["ai-robot-plans"].start), year_of(library.record["robots-year"].start)
+    half_step = target / 10 / 2  # rounded to a tenth of itself: a target's zeros are no digits
+
+    def growth(since: int) -> float:
+        return factor ** (1 / (end - since)) - 1
+
+    return {"target": target, "factor": factor, "plan_year": plan, "target_year": end,
+            "year_before": plan - 1, "two_years_before": plan - 2,
+            "base": target / factor, "base_low": (target - half_step) / factor,
+            "base_high": (target + half_step) / factor,
+            "growth_from_plan": growth(plan), "growth_from_year_before": growth(plan - 1),
+            "growth_from_two_years_before": growth(plan - 2)}
+
+
+@doubt("two-plans-one-date")
+def two_plans_one_date(library: Library) -> Figures:
+    plan, robots, leader = (year_of(library.record[id].start) for id in
+                            ("ai-robot-plans", "robots-year", "ai-leader-year"))
+    return {"plan_year": plan, "years_to_robots": robots - plan, "years_to_leader": leader - plan}
+
+
+@doubt("leader-without-measure")
+def leader_without_measure(library: Library) -> Figures:
+    years = {year_of(event.start) for event in records_of(library, "leader-without-measure", Event)}
+    with_figure = {year_of(q.as_of) for q in library.seeds["horwitz-2017"].quantities if q.kind == "target"} & years
+    return {"target_years": len(years), "with_figure": len(with_figure), "year_with_figure": min(with_figure)}
+
+
+@doubt("innoway-per-startup")
+def innoway_per_startup(library: Library) -> Figures:
+    cost, startups = library.quantity("innoway-cost"), library.quantity("innoway-startups")
+    return {"cost": cost.value, "per_startup_most": cost.value / startups.value, "least_plural": _if_plural(startups),
+            "per_startup_if_plural": cost.value / _if_plural(startups)}
+
+
+@doubt("one-value-two-companies")
+def one_value_two_companies(library: Library) -> Figures:
+    value = library.quantity("giants-market-caps")
+    companies = value.subject.split(" and ")
+    return {"most": value.value, "companies": len(companies), "together_below": len(companies) * value.value,
+            "figures": len(records_of(library, "one-value-two-companies", Quantity))}
+
+
+@doubt("powerhouses-by-later-values")
+def powerhouses_by_later_values(library: Library) -> Figures:
+    value, plans = library.quantity("giants-market-caps"), library.record["ai-robot-plans"]
+    valuations = [q for q in library.seeds["horwitz-2017"].quantities if q.kind == "valuation"]
+    return {"value_year": year_of(value.as_of), "plan_year": year_of(plans.start),
+            "values_from_before": sum(year_of(q.as_of) < year_of(plans.start) for q in valuations)}
+
+
+@doubt("value-against-economies")
+def value_against_economies(library: Library) -> Figures:
+    here, there = library.seeds["horwitz-2017"], library.seeds["chen-2021"]
+    value = library.quantity("giants-market-caps")
+    sizes = [q for seed in (here, there) for q in seed.quantities
+             if re.search(r"\b(gdp|gross|economic output|national product)\b", q.measure, re.IGNORECASE)]
+    return {"most": value.value, "companies": len(value.subject.split(" and ")), "economies": len(sizes),
+            "values_in_other": sum(q.kind == "valuation" for q in there.quantities),
+            "years_later": year_of(there.document.date) - year_of(here.document.date)}
+
+
+@doubt("pledge-against-value")
+def pledge_against_value(library: Library) -> Figures:
+    yuan, dollars = library.quantity("new-infrastructure-plan"), library.quantity("new-infrastructure-dollars")
+    pledge, value = library.quantity("tencent-investment"), library.quantity("giants-market-caps")
+    rate_low, rate_high = quotient(yuan.rounding, dollars.rounding)
+    low, high = quotient(pledge.rounding, (rate_low, rate_high))
+    rate = yuan.value / dollars.value
+    return {"rate": rate, "rate_low": rate_low, "rate_high": rate_high,
+            "pledge": pledge.value / rate, "pledge_low": low, "pledge_high": high,
+            "most": value.value, "share": pledge.value / rate / value.value, "share_low": low / value.value,
+            "years_between": year_of(pledge.as_of) - year_of(value.as_of)}
+
+
+@doubt("tencent-loss-base")
+def tencent_loss_base(library: Library) -> Figures:
+    """Every share is a bound from below: the value is one from above."""
+    lost, most = library.quantity("tencent-value-lost"), library.quantity("giants-market-caps")
+    low, high = (n / most.value for n in lost.rounding)
+    return {"lost": lost.value, "most": most.value, "share": lost.value / most.value,
+            "share_low": low, "share_high": high}
+
+
+@doubt("column-alone")
+def column_alone(library: Library) -> Figures:
+    events = records_of(library, "column-alone", Event)
+    return {"events": len(events), "with_day": sum(event.precision == "day" for event in events)}
+
+
+# Censorship and counting
+
+
+@doubt("censors-share")
+def censors_share(library: Library) -> Figures:
+    """Every number of people for each censor is a bound from above."""
+    censors, people = library.quantity("censors-employed"), library.quantity("china-population")
+    low, high = (n / censors.value for n in people.rounding)
+    seeds = [library.seeds[library.home[q.id]] for q in (censors, people)]
+    return {"people_per_censor": people.value / censors.value, "people_per_censor_low": low,
+            "people_per_censor_high": high, "least_plural": _if_plural(censors),
+            "people_per_censor_if_plural": people.value / _if_plural(censors),
+            "years_between": year_of(seeds[1].document.date) - year_of(seeds[0].document.date)}
+
+
+@doubt("costly-without-cost")
+def costly_without_cost(library: Library) -> Figures:
+    named = records_of(library, "costly-without-cost", Quantity)
+    return {"counts": len(named), "costs": sum("dollars" in q.unit or "yuan" in q.unit for q in named),
+            "dated": sum(q.as_of is not None for q in named)}
+
+
+@doubt("plurals-for-numbers")
+def plurals_for_numbers(library: Library) -> Figures:
+    here, there = (library.seeds[slug].quantities for slug in ("horwitz-2017", "neican-2020"))
+    plurals = [q for q in (*here, *there) if _is_plural(q)]
+    return {"quantities": len(here) + len(there), "quantities_here": len(here), "quantities_there": len(there),
+            "plurals": len(plurals), "plurals_here": sum(map(_is_plural, here)),
+            "plurals_there": sum(map(_is_plural, there)), "cited": sum(bool(q.cites) for q in plurals)}
+
+
+def _is_plural(quantity: Quantity) -> bool:
+    """Whether the number is a floor that stands as a plural only: 'hundreds', but not 'four decades'."""
+    return quantity.high is None and any(
+        n.text.lower() in numerals.PLURALS for n in numerals.find(quantity.quote.exact))
+
+
+# The Party and the firms
+
+
+@doubt("left-alone-or-helped")
+def left_alone_or_helped(library: Library) -> Figures:
+    causes = [library.record[id] for id in ("government-stayed-away", "policies-leg-up")]
+    return {"causes": len(causes), "with_evidence": sum(cause.offered != "nothing" for cause in causes)}
+
+
+@doubt("radar-or-favour")
+def radar_or_favour(library: Library) -> Figures:
+    claims = records_of(library, "radar-or-favour", Claim)
+    distance = [claim for claim in claims if library.home[claim.id] == "horwitz-2017"]
+    return {"claims": len(claims), "distance": len(distance), "closeness": len(claims) - len(distance),
+            "without_evidence": sum(claim.offered == "nothing" for claim in claims)}
+
+
+@doubt("day-to-day-or-not")
+def day_to_day_or_not(library: Library) -> Figures:
+    said = [library.record[id] for id in ("units-gain-influence", "units-in-decisions")]
+    reports = [library.record[id] for claim in said for id in claim.cites]
+    here, there = (library.seeds[slug].document for slug in ("horwitz-2017", "chen-2021"))
+    return {"reports": len(reports), "named": sum(bool(report.author) for report in reports),
+            "years_later": year_of(there.date) - year_of(here.date)}
+
+
+@doubt("formality-until-when")
+def formality_until_when(library: Library) -> Figures:
+    written = year_of(library.seeds["horwitz-2017"].document.date)
+    priority, faster = (year_of(library.record[id].start) for id in
+                        ("party-construction-start", "party-construction-faster"))
+    steps = [e for e in records_of(library, "formality-until-when", Event) if not e.id.startswith("party-construction")]
+    return {"priority": priority, "faster": faster, "years_since_priority": written - priority,
+            "years_since_faster": written - faster, "steps": len(steps),
+            "steps_before_faster": sum(year_of(step.start) < faster for step in steps)}
+
+
+@doubt("slogan-quoted-twice")
+def slogan_quoted_twice(library: Library) -> Figures:
+    slogan = library.record["follow-our-party"]
+    first = slogan.quote.exact.strip("“”")
+    later = re.search(r'"([^"]+)"', slogan.note)[1]
+    pairs = list(zip(first.lower().split(), later.lower().split(), strict=True))
+    return {"first": first, "later": later, "words_compared": len(pairs),
+            "words_differing": sum(one != other for one, other in pairs)}
+
+
+@doubt("market-or-party-at-centre")
+def market_or_party_at_centre(library: Library) -> Figures:
+    voices = {library.record[id].said_by for id in ("enterprises-main-players", "party-at-centre")}
+    return {"voices": len(voices), "cases": len(records_of(library, "market-or-party-at-centre", Event))}
+
+
+@doubt("enforcement-without-names")
+def enforcement_without_names(library: Library) -> Figures:
+    apps, window = library.quantity("apps-shut"), library.record["livestream-shutdowns"]
+    start, end = ([int(part) for part in date.split("-")] for date in (window.start, window.end))
+    months = 12 * (end[0] - start[0]) + end[1] - start[1]
+    fined = [library.record[id] for id in library.record["platform-fines"].actors]
+    return {"floor": apps.value, "floor_if_plural": _if_plural(apps), "months": months,
+            "per_month": apps.value / months, "per_month_if_plural": _if_plural(apps) / months,
+            "fined": sum(isinstance(one, Actor) and one.kind == "firm" for one in fined)}
+
+
+@doubt("rank-or-rate")
+def rank_or_rate(library: Library) -> Figures:
+    here, there = library.record["credit-ranks-citizens"], library.record["social-credit-defined"]
+    return {"here": here.quote.exact, "there": there.quote.exact, "with_source": count_sourced([here, there])}
