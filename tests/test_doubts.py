@@ -386,7 +386,7 @@ def test_shares_and_lists_of_the_column():
     expect("announced-and-listed", elements=3, elements_listed=3, voices=4, voices_listed=0)
     expect("order-announcement-ban", prohibitions=2, for_one=1, for_both=1, platforms=2, dated=False)
     expect("which-company-pledged", pledged=5e9, candidates=2, named=0)
-    expect("sources-without-address", sources=14 + 20, with_address=0, with_date=4 + 3)
+    expect("sources-without-address", sources=14 + 20, with_address=0, with_date=4 + 3, interviews=3)
     expect("slogan-quoted-twice", first="Follow our party", later="follow the party", words_differing=1)
 
 

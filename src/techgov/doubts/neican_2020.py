@@ -117,6 +117,7 @@ def sources_without_address(library: Library) -> Figures:
     sources = [c for slug in ("horwitz-2017", "neican-2020") for c in library.seeds[slug].citations]
     return {"sources": len(sources), "with_address": sum(bool(c.address) for c in sources),
             "with_date": sum(c.date is not None for c in sources),
+            "interviews": sum(c.title == "interview" for c in sources),
             "without_author": sum(not c.author and not c.outlet for c in sources),
             "named_here": len(records_of(library, "sources-without-address", Citation))}
 
