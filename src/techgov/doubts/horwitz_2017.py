@@ -144,7 +144,7 @@ def plurals_for_numbers(library: Library) -> Figures:
 def _is_plural(quantity: Quantity) -> bool:
     """Whether the number is a floor that stands as a plural only: 'hundreds', but not 'four decades'."""
     return quantity.high is None and any(
-        n.text.lower() in numerals.PLURALS for n in numerals.find(quantity.quote.exact))
+        word in numerals.PLURALS for n in numerals.find(quantity.quote.exact) for word in n.text.lower().split())
 
 
 # The Party and the firms
