@@ -189,6 +189,7 @@ def test_the_directive_in_two_documents():
 
 def test_who_is_bound_and_who_is_protected():
     assert row("law_and_enforcement", document="technode-2020", bound="data collectors").start == "2020-05-28"
+    assert row("law_and_enforcement", protected="natural persons").bound == "not said"
     assert row("law_and_enforcement", sort="draft").start == ""
     shut = row("control_instruments", instrument="closing of apps")
     assert shut.low == 12 and shut.isna()["high"] and shut.run_by == ""

@@ -15,7 +15,7 @@ MEASURES = {
     "us-ban-announced": ("United States", "WeChat and TikTok", ["neican-us-app-ban", "ban-covers-distribution",
                                                                 "ban-covers-payments", "security-risk"]),
     "oracle-deal-blessed": ("United States", "TikTok", ["tiktok-may-be-sold", "oracle-would-control-data"]),
-    "president-asks-payment": ("United States", "the buyers of TikTok", ["demand-smacks"]),
+    "president-asks-payment": ("United States", None, ["demand-smacks"]),
     "entity-list-details": ("China", "foreign companies, none of them named", ["unreliable-entity-list",
                                                                               "list-restricts", "none-named-yet"]),
     "australia-raids": (None, "Chinese journalists in Australia", ["journalists-raided"]),
@@ -44,7 +44,7 @@ def international_measures(library: Library) -> Table:
     return table(library, "international_measures", "Measures that cross borders, as the documents tell of them", {
         "document": text("the document's slug"), "measure": text("what was done, in our words"),
         "by": text("who acts; missing where the document does not say"),
-        "against": text("against whom or what, or whom it binds"), "place": text("where"), **DATES,
+        "against": text("against whom or what, or whom it binds; missing where the document does not say"), "place": text("where"), **DATES,
         "inferred_from": text("what an inferred date rests on"),
         "written": text("date of the document, by which the measure was known"),
         "note": text("what a reader of the record should know, in our words")}, rows)

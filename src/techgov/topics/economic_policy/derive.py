@@ -13,7 +13,8 @@ TIMES = {None: 1, "million": 1e6, "billion": 1e9, "trillion": 1e12}
 MONEY = re.compile(rf"(?:(million|billion|trillion) )?({'|'.join(CURRENCY)})")
 
 # amount -> the quantity that says over how many years it is to be spent
-YEARS = {"new-infrastructure-plan": "new-infrastructure-years", "new-infrastructure-dollars": "new-infrastructure-years",
+YEARS = {"new-infrastructure-plan": "new-infrastructure-years",
+         "new-infrastructure-dollars": "new-infrastructure-years",
          "ndrc-cdb-credit": "ndrc-cdb-years", "ndrc-cdb-title-sum": "ndrc-cdb-years"}
 
 # target -> (event in which it was set, event that names its year, the result that the document prints)
@@ -62,7 +63,8 @@ def money(library: Library) -> Table:
         "a_year_high": number("derived: upper bound divided by the years", scale + " a year"),
         "as_of": text("the date the amount is for, as far as it is known"),
         "said_by": text("who says it, where the document attributes it"), "topic": text("the lesson's topic"),
-        "statement": text("kind of statement that the amount itself is; the column kind adds that of its period")}, rows)
+        "statement": text("kind of statement that the amount itself is; the column kind adds that of its period")},
+        rows)
 
 
 def targets(library: Library) -> Table:
@@ -97,7 +99,7 @@ def targets(library: Library) -> Table:
 
 
 def science_spending(library: Library) -> Table:
-    """Three years: one derived from a rate, one printed, one projected; the rates recomputed beside the printed ones."""
+    """Three years: one derived from a rate, one printed, one projected; rates recomputed beside the printed ones."""
     spent, grown, planned, drop = (library.quantity(f"science-{name}") for name in (
         "spending-2019", "growth-2019", "spending-2020", "drop-2020"))
     billion = 1e9
