@@ -1,80 +1,126 @@
-"""Tables of lesson 01: the dated events of all documents, and whom the documents cite."""
+"""Tables of lesson 01, derived from the records: the documents as a reader meets them, every statement with what it
+rests on, every citation with who owns its outlet, and where each fragment stands."""
 
 from __future__ import annotations
 
-import calendar
-from itertools import groupby
+import re
 
-from techgov.derived import DATES, all_of, names, table, when
-from techgov.documents import Citation, Event, Library
+from techgov.documents import LISTS, Library
 from techgov.schema import Field, Table, text
+from techgov.topics.reading.timeline import citations_by_outlet, timeline
+
+# slug -> (author and year, what sort of text it is, by our reading)
+DOCUMENTS = {
+    "horwitz-2017": ("Horwitz 2017", "report"),
+    "hoffman-2018": ("Hoffman 2018", "research"),
+    "technode-2020": ("TechNode 2020", "report"),
+    "neican-2020": ("Jiang and Ni 2020", "comment"),
+    "chen-2021": ("Chen 2021", "comment"),
+}
+STATEMENTS = {"quantities": "figure", "events": "event", "claims": "claim"}
+COUNTED = (*STATEMENTS, "citations")
+RECORDS = text("ids of the records, separated by spaces")
+OTHERS = {"actors": "actor", "systems": "system", "terms": "term", "citations": "citation"}
 
 
 def tables(library: Library, figures: dict) -> list[Table]:
-    return [timeline(library), citations_by_outlet(library)]
+    return [readings(library), statements(library), outlets(library), fragments(library), timeline(library),
+            citations_by_outlet(library)]
 
 
-def first_day(date: str) -> str:
-    return (date + "-01-01")[:10] if len(date) == 4 else (date + "-01")[:10]
+def _short(slug: str) -> tuple[str, str]:
+    return DOCUMENTS.get(slug, (slug, "not sorted"))
 
 
-def last_day(date: str) -> str:
-    year, month, *day = (date if len(date) > 4 else date + "-12").split("-")
-    return f"{year}-{month}-{day[0] if day else calendar.monthrange(int(year), int(month))[1]}"
-
-
-def span(event: Event) -> tuple[str, str]:
-    """(earliest day, latest day) that the date allows."""
-    if event.precision == "decade":
-        return first_day(event.start), last_day(f"{event.start[:3]}9")
-    return first_day(event.start), last_day(event.end or event.start)
-
-
-def timeline(library: Library) -> Table:
-    """Every event with a date, by its earliest day."""
+def readings(library: Library) -> Table:
+    """The documents by date: what each is, and how many records were made of it."""
     rows = []
-    for event in all_of(library, Event):
-        if event.start:
-            earliest, latest = span(event)
-            rows.append(([event.id], {
-                "document": library.home[event.id], "what": event.what, **when(event), "earliest": earliest,
-                "latest": latest, "inferred_from": event.inferred_from, "place": event.place,
-                "actors": names(library, event), "topic": event.topic}))
-    rows.sort(key=lambda row: (row[1]["earliest"], row[1]["latest"]))
-    return table(library, "timeline", "All dated events of all documents", {
-        "document": text("the document's slug"), "what": text("what happened, in our words"), **DATES,
-        "earliest": text("derived: the earliest day that the date allows"),
-        "latest": text("derived: the latest day that the date allows"),
-        "inferred_from": text("what an inferred date rests on"), "place": text("where"),
-        "actors": text("who acts or is named"), "topic": text("the lesson's topic")}, rows)
+    for slug, seed in sorted(library.seeds.items(), key=lambda item: str(item[1].document.date)):
+        short, sort = _short(slug)
+        rows.append({"document": slug, "short": short, "sort": sort, "outlet": seed.document.outlet,
+                     "date": str(seed.document.date), "speaks": seed.reading.speaks,
+                     "to_whom": seed.reading.to_whom, "evidence": seed.reading.evidence,
+                     "cannot_tell": seed.reading.cannot_tell,
+                     **{name: len(getattr(seed, name)) for name in COUNTED},
+                     "records": " ".join(one.id for name in COUNTED for one in getattr(seed, name))})
+    return Table("readings", "The documents as their readers meet them, by date", {
+        "document": text("the document's slug"), "short": text("author and year"),
+        "sort": text("report, research or comment, by our reading"), "outlet": text("outlet"),
+        "date": text("date of publication"), "speaks": text("who speaks"), "to_whom": text("to whom"),
+        "evidence": text("on what evidence"), "cannot_tell": text("what the document cannot tell"),
+        **{name: Field("integer", f"number of its {name}", name) for name in COUNTED},
+        "records": RECORDS},
+        rows, sorted(library.seeds))
 
 
-def citations_by_outlet(library: Library) -> Table:
-    """A row an outlet and document; what has no outlet stands together."""
-    owners: dict[str, Citation] = {}
-    for c in all_of(library, Citation):
-        if c.outlet and c.owner:
-            owners.setdefault(c.outlet, c)
+def statements(library: Library) -> Table:
+    """Every figure, event and claim in one table, with what it rests on and the doubts that touch it."""
+    doubts = {}
+    for doubt in library.doubts:
+        for id in doubt.records:
+            doubts.setdefault(id, []).append(doubt.id)
+    rows = [{"id": record.id, "document": slug, "type": type, "topic": record.topic,
+             "kind": getattr(record, "kind", "") or getattr(record, "mode", ""), "support": record.support,
+             "bounds": _bounds(record), "cites": " ".join(record.cites), "doubts": " ".join(doubts.get(record.id, [])),
+             "quote": record.quote.exact, "records": record.id}
+            for slug, seed in library.seeds.items() for name, type in STATEMENTS.items()
+            for record in getattr(seed, name)]
+    return Table("statements", "Every figure, event and claim of the documents, and what it rests on", {
+        "id": text("the record's name"), "document": text("the document's slug"),
+        "type": text("figure, event or claim"), "topic": text("the lesson's topic"),
+        "kind": text("kind of a figure, mode of a claim; empty for an event"),
+        "support": text("what the document offers: footnoted, attributed or asserted"),
+        "bounds": text("of a figure: both, lower (as in 'over') or upper (as in 'nearly'); else empty"),
+        "cites": text("ids of the citations it rests on, separated by spaces"),
+        "doubts": text("ids of the doubts that touch it, separated by spaces"),
+        "quote": text("the words of the document"), "records": RECORDS}, rows, sorted(library.seeds))
 
-    def key(c: Citation):
-        return list(library.seeds).index(library.home[c.id]), c.outlet, c.owner
 
+def _bounds(record) -> str:
+    if not hasattr(record, "low"):
+        return ""
+    return "lower" if record.high is None else "upper" if record.low is None else "both"
+
+
+def outlets(library: Library) -> Table:
+    """Every citation with the owner of its outlet: as its own record has it, and as another document's record of the
+    same outlet has it. Nothing is added from outside the documents."""
+    cited = [(slug, one) for slug, seed in library.seeds.items() for one in seed.citations]
+    own = {slug: seed.document.outlet for slug, seed in library.seeds.items()}
+    known = {one.outlet: (one.owner, one.id) for _, one in reversed(cited) if one.outlet and one.owner}
     rows = []
-    for (_, outlet, owner), group in groupby(sorted(all_of(library, Citation), key=key), key):
-        cited = list(group)
-        elsewhere = owners.get(outlet) if not owner else None
-        document = library.home[cited[0].id]
-        rows.append(([c.id for c in cited] + ([elsewhere.id] if elsewhere else []), {
-            "document": document, "outlet": outlet, "owner": owner,
-            "owner_elsewhere": elsewhere.owner if elsewhere else None, "citations": len(cited),
-            "with_date": sum(c.date is not None for c in cited), "with_address": sum(bool(c.address) for c in cited),
-            "own": outlet == library.seeds[document].document.outlet}))
-    return table(library, "citations_by_outlet", "Whom the documents cite, by outlet and owner", {
-        "document": text("the document that cites"),
-        "outlet": text("outlet; missing where the citation names none"),
-        "owner": text("owner of the outlet or the text, where this document or the address shows it"),
-        "owner_elsewhere": text("owner by the last record named, of this or another document, for the same outlet"),
-        "citations": Field("integer", "citations, footnotes and inline sources alike", "citations"),
-        "with_date": Field("integer", "of these, with a date", "citations"),
-        "with_address": Field("integer", "of these, with an address", "citations"),
-        "own": Field("boolean", "whether the document's own outlet is the outlet cited")}, rows)
+    for slug, one in cited:
+        owner, source = (one.owner, one.id) if one.owner else known.get(one.outlet, ("", ""))
+        rows.append({"id": one.id, "document": slug, "outlet": one.outlet, "owner": owner, "owner_from": source,
+                     "group": _group(one.outlet, one.owner, own[slug]),
+                     "group_joined": _group(one.outlet, owner, own[slug]), "language": one.language,
+                     "records": " ".join(dict.fromkeys(filter(None, (one.id, source))))})
+    return Table("outlets", "Every citation, its outlet and, where a document says it, the outlet's owner", {
+        "id": text("the citation's name"), "document": text("the document's slug"),
+        "outlet": text("outlet as the document has it"), "owner": text("owner of the outlet, where any document says it"),
+        "owner_from": text("id of the citation that names the owner"),
+        "group": text("whose words, by this record alone"),
+        "group_joined": text("whose words, with an owner that another document names for the same outlet"),
+        "language": text("language"), "records": RECORDS}, rows, sorted(library.seeds))
+
+
+def _group(outlet: str, owner: str, own: str) -> str:
+    if outlet and outlet == own:
+        return "the document's own outlet"
+    if re.search(r"government of China|Communist Party", owner):
+        return "Party or government"
+    if owner:
+        return "another owner, named"
+    return "outlet named, owner not" if outlet else "no outlet named"
+
+
+def fragments(library: Library) -> Table:
+    """Where the words of every record stand: what a reader with the text needs to find them."""
+    types = {**STATEMENTS, **OTHERS}
+    rows = [{"id": record.id, "document": slug, "type": types[name], "before": record.quote.prefix,
+             "words": record.quote.exact, "after": record.quote.suffix, "records": record.id}
+            for slug, seed in library.seeds.items() for name in LISTS for record in getattr(seed, name)]
+    return Table("fragments", "The words that each record rests on, with those beside them where they stand twice", {
+        "id": text("the record's name"), "document": text("the document's slug"), "type": text("type of the record"),
+        "before": text("words right before, where needed"), "words": text("the words, white space collapsed"),
+        "after": text("words right after, where needed"), "records": RECORDS}, rows, sorted(library.seeds))

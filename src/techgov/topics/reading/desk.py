@@ -1,0 +1,411 @@
+"""Three desks as widgets: :func:`browse` the evidence, take a doubt apart at the :func:`desk`, look up the
+:func:`glossary`. Everything that comes from a table or a learner is escaped before it is shown."""
+
+from __future__ import annotations
+
+import html
+import random
+import threading
+from functools import lru_cache
+
+import ipywidgets as widgets
+
+from techgov import picture, texts
+from techgov.documents import Quote
+from techgov.project import ROOT
+from techgov.tables import Tables
+from techgov.topics.reading.records import Record, fold, records, search, sentences
+
+SHOWN = 100  # of the records found, the most that the list holds
+AROUND = 260  # characters of the text on either side of a fragment
+ADD_TEXTS = ("The passage around it can be shown where the texts are: put them as {slug}.txt into seeds/texts/, or name "
+             "their folder in TECHGOV_TEXTS.")
+_AUTO = widgets.Layout(width="auto")
+# labels above their controls; a list whose long lines end in dots and do not spill
+_STYLE = ("<style>.techgov-desk{height:auto!important;flex-wrap:wrap!important}"
+          ".techgov-desk>.widget-label{text-align:left;max-width:none;width:100%}"
+          ".techgov-desk>select,.techgov-desk>input{flex:1 1 100%!important;min-width:0}"
+          ".techgov-desk select option{overflow:hidden;text-overflow:ellipsis}"
+          ".techgov-page{line-height:1.45;max-width:52em;overflow-wrap:anywhere}"
+          ".techgov-page th{text-align:left!important;vertical-align:top!important;padding-right:1em;white-space:nowrap;"
+          "overflow-wrap:normal}"
+          ".techgov-page td{text-align:left!important;vertical-align:top!important;white-space:normal}"
+          ".techgov-page blockquote{margin:0.4em 0;padding-left:0.8em;border-left:4px solid #56B4E9}</style>")
+
+
+def browse() -> Browser:
+    """The evidence browser: every record of the five documents, searched and filtered."""
+    return Browser(Tables())
+
+
+def desk(doubt: str = "") -> Desk:
+    """The doubt desk; ``doubt`` opens it at one of the register's doubts."""
+    return Desk(Tables(), doubt)
+
+
+def glossary() -> Glossary:
+    """The terms in three scripts."""
+    return Glossary(Tables())
+
+
+@lru_cache(maxsize=8)
+def _text(path, _changed: int) -> str:
+    return texts.collapse(path.read_text(encoding="utf-8", errors="replace"))
+
+
+def passage(document: str, before: str, words: str, after: str) -> tuple[str, str, str] | None:
+    """What stands before the fragment, the fragment, what stands after it; None where the text is not at hand.
+
+    An edition that does not hold the fragment gives ('', '', '').
+    """
+    path = texts.folder(ROOT) / f"{document}.txt"
+    try:
+        text = _text(path, path.stat().st_mtime_ns)
+    except OSError:
+        return None
+    places = texts.locate(Quote(exact=words, prefix=before, suffix=after), text)
+    if not places:
+        return "", "", ""
+    start, end = places[0]
+    left, right = max(0, start - AROUND), min(len(text), end + AROUND)
+    return (("… " if left else "") + text[left:start], text[start:end],
+            text[end:right] + (" …" if right < len(text) else ""))
+
+
+def _control(kind, label: str, basis: str = "1 1 115px", **options):
+    one = kind(description=label, style={"description_width": "100%"},
+               layout=widgets.Layout(flex=basis, width="auto", min_width="0", margin="2px 8px 2px 2px"), **options)
+    one.add_class("techgov-desk")
+    return one
+
+
+def _row(*children) -> widgets.HBox:
+    return widgets.HBox(list(children), layout=widgets.Layout(flex_flow="row wrap", width="auto"))
+
+
+def _names(tables: Tables) -> dict[str, str]:
+    return dict(zip(tables["readings"]["document"], tables["readings"]["short"]))
+
+
+def _cut(text: str, length: int) -> str:
+    return text if len(text) <= length else text[:length - 1].rstrip() + "…"
+
+
+def _table(fields: dict[str, str]) -> str:
+    rows = "".join(f'<tr><th scope="row">{html.escape(name.replace("_", " "))}</th><td>{html.escape(value)}</td></tr>'
+                   for name, value in fields.items())
+    return f"<table><tbody>{rows}</tbody></table>"
+
+
+def _lang(text: str) -> str:
+    return ' lang="zh"' if any("\u4e00" <= c <= "\u9fff" for c in text) else ""
+
+
+class _View:
+    """What the three desks share: one lock, exceptions said where the reader looks, a page without a kernel."""
+
+    title = ""
+
+    def __init__(self):
+        self.error: Exception | None = None
+        self._lock = threading.RLock()  # JupyterLab may hand the widgets' messages to several threads
+        self._quiet = False
+        self.page = widgets.HTML(layout=_AUTO)
+
+    def _guard(self, action) -> None:
+        if self._quiet:
+            return
+        with self._lock:
+            try:
+                action()
+            except Exception as problem:
+                self.error = problem
+                self.page.value = (f"<p>Something went wrong here ({html.escape(str(problem))}). "
+                                   "Run the cell again.</p>")
+
+    def _frame(self, *children) -> widgets.VBox:
+        head = widgets.HTML(f'{_STYLE}<strong style="line-height:1.4">{html.escape(self.title)}</strong>')
+        return widgets.VBox([head, *children], layout=widgets.Layout(
+            border_left=f"4px solid {picture.GREEN}", padding="0 0 0 0.8em", width="100%"))
+
+    def static(self) -> str:
+        """What the desk looks like in a page without a kernel (HTML)."""
+        raise NotImplementedError
+
+    def _repr_mimebundle_(self, include=None, exclude=None):
+        return {**self.widget._repr_mimebundle_(), "text/plain": repr(self), "text/html": (
+            f'<div style="border-left:4px solid {picture.GREEN};padding-left:0.8em"><strong>'
+            f"{html.escape(self.title)}</strong>{self.static()}<p><em>Run this cell to use it.</em></p></div>")}
+
+    def __repr__(self):
+        return f"{type(self).__name__}: {self.title}"
+
+
+class Browser(_View):
+    """Search box and filters over a list of records, and the page of the one that is chosen."""
+
+    title = "The evidence: every record of the documents"
+
+    def __init__(self, tables: Tables):
+        super().__init__()
+        self.tables, self.records = tables, records(tables)
+        self.by_id = {one.id: one for one in self.records}
+        self._doubts = {row["id"]: row for row in tables["doubts"].to_dict("records")}
+        self._fragments = {row["id"]: row for row in tables["fragments"].to_dict("records")}
+        self._names = _names(tables)
+        self.found: list[Record] = []
+        self.chosen: Record | None = None
+        self._trail: list[str] = []
+
+        self.box = _control(widgets.Text, "Search in English, 汉字 or pinyin", "1 1 100%",
+                            placeholder="for example: tianwang", continuous_update=True)
+        self.filters = {name: _control(widgets.Dropdown, name.capitalize(), options=options, value="")
+                        for name, options in self._options().items()}
+        clear = widgets.Button(description="Clear", layout=_AUTO, tooltip="Empty the search box and all filters")
+        clear.on_click(lambda _: self._guard(self.clear))
+        steps = []  # JupyterLab keeps the arrow keys for its cells: without a mouse these move through the list
+        for label, step in (("Previous record", -1), ("Next record", 1)):
+            button = widgets.Button(description=label, layout=_AUTO)
+            button.on_click(lambda _, step=step: self._guard(lambda: self.move(step)))
+            steps.append(button)
+        self.count = widgets.HTML()
+        self.list = _control(widgets.Select, "Records", "1 1 100%", options=[], rows=8)
+        self.links = _control(widgets.Dropdown, "Linked records", "1 1 300px", options=[("none", "")], value="")
+        self._open = widgets.Button(description="Open it", layout=_AUTO, tooltip="Open the linked record")
+        self._back = widgets.Button(description="Back", layout=_AUTO, tooltip="Back to the record before", disabled=True)
+        self._open.on_click(lambda _: self._guard(lambda: self.links.value and self.open(self.links.value)))
+        self._back.on_click(lambda _: self._guard(self.back))
+        for one in (self.box, *self.filters.values()):
+            one.observe(lambda _: self._guard(self.refresh), names="value")
+        self.list.observe(lambda _: self._guard(lambda: self.list.value and self.open(self.list.value)), names="value")
+        self.refresh()
+        self.widget = self._frame(self.box, _row(*self.filters.values()), _row(clear, self.count), self.list, _row(*steps), self.page,
+                                  _row(self.links, self._open, self._back))
+
+    def _options(self) -> dict[str, list]:
+        def of(name):
+            return [("all", ""), *((value.replace("_", " "), value)
+                                   for value in sorted({getattr(one, name) for one in self.records} - {""}))]
+        touched = {id for one in self.records for id in one.doubts}
+        return {"document": [("all", ""), *((short, slug) for slug, short in self._names.items())],
+                "topic": of("topic"), "type": of("type"), "kind": of("kind"), "support": of("support"),
+                "doubt": [("all", ""), ("in some doubt", "any"), ("in no doubt", "none"),
+                          *((row["title"], id) for id, row in self._doubts.items() if id in touched)]}
+
+    def refresh(self) -> None:
+        """Search anew with what the box and the filters hold, and open the first record if the old one is gone."""
+        self.found = search(self.records, self.box.value, **{name: one.value for name, one in self.filters.items()})
+        shown = self.found[:SHOWN]
+        self._quiet = True
+        try:
+            self.list.options = [(self._line(one), one.id) for one in shown]
+            kept = self.chosen is not None and any(one.id == self.chosen.id for one in shown)
+            self.list.value = self.chosen.id if kept else shown[0].id if shown else None
+        finally:
+            self._quiet = False
+        more = f"; the list shows the first {SHOWN}" if len(self.found) > SHOWN else ""
+        self.count.value = (f'<p role="status" style="margin:0.3em">{len(self.found):,} of {len(self.records):,} '
+                            f"records{more}.</p>")
+        if not shown:
+            self.chosen, self.page.value = None, (
+                "<p>No record holds all of that. Try fewer words, another script, or press Clear.</p>")
+            self._link([])
+        elif not kept:
+            self._show(shown[0])
+
+    def clear(self) -> None:
+        """All records again."""
+        self._quiet = True
+        try:
+            self.box.value = ""
+            for one in self.filters.values():
+                one.value = ""
+        finally:
+            self._quiet = False
+        self.refresh()
+
+    def move(self, step: int) -> None:
+        """Go ``step`` records on in the list; at its ends, stay."""
+        shown = [id for _, id in self.list.options]
+        if shown:
+            at = shown.index(self.list.value) if self.list.value in shown else 0
+            self.open(shown[min(max(at + step, 0), len(shown) - 1)])
+
+    def open(self, id: str) -> None:
+        """Show the page of record ``id``, whether or not the list has it."""
+        if self.chosen is not None and self.chosen.id != id:
+            self._trail = [*self._trail[-49:], self.chosen.id]
+        self._show(self.by_id[id])
+
+    def back(self) -> None:
+        if self._trail:
+            self._show(self.by_id[self._trail.pop()])
+
+    def _line(self, one: Record) -> str:
+        return f"{one.type} · {self._names.get(one.document, one.document)} · {_cut(one.title, 90)}"
+
+    def _show(self, one: Record) -> None:
+        self.chosen = one
+        self.page.value = self.page_of(one)
+        self._link(one.links)
+        self._back.disabled = not self._trail
+        self._quiet = True
+        try:
+            if any(value == one.id for _, value in self.list.options):
+                self.list.value = one.id
+        finally:
+            self._quiet = False
+
+    def _link(self, links) -> None:
+        self.links.options = [(f"{word}: {_cut(self.by_id[id].title, 70)}", id) for word, id in links] or [("none", "")]
+        self._open.disabled = not links
+
+    def page_of(self, one: Record, with_passage: bool = True) -> str:
+        """The record's own page (HTML): its row, its fragment, its place in the text, its doubts."""
+        where = self._names.get(one.document, one.document)
+        around = self._passage(one) if with_passage else ""
+        doubts = "".join(
+            f"<details><summary>Doubt: {html.escape(row['title'])}</summary>"
+            + _table({"asks": row["asks"], "verdict": row["verdict"], "proved": row["proved"],
+                      "guessed": row["guessed"], "would settle it": row["settles"]}) + "</details>"
+            for row in (self._doubts[id] for id in one.doubts))
+        return (f'<div class="techgov-page"><p style="margin:0.4em 0"><strong>{html.escape(one.title)}</strong> '
+                f"<code>{html.escape(one.id)}</code></p>"
+                f"<blockquote{_lang(one.quote)}>“{html.escape(one.quote)}” <small>({html.escape(where)})</small>"
+                f"</blockquote>{around}{_table(one.fields)}{doubts or '<p>No doubt of the register touches it.</p>'}</div>")
+
+    def _passage(self, one: Record) -> str:
+        place = self._fragments[one.id]
+        found = passage(one.document, place["before"], place["words"], place["after"])
+        if found is None:
+            return f"<p><small>{html.escape(ADD_TEXTS.format(slug=one.document))}</small></p>"
+        before, words, after = map(html.escape, found)
+        if not words:
+            return "<p><small>Your copy of the text does not hold these words; it may be another edition.</small></p>"
+        return f"<p><small>In its place:</small> {before}<mark>{words}</mark>{after}</p>"
+
+    def static(self) -> str:
+        return (f"{_STYLE}<p>{len(self.records):,} records, to be searched in English, Chinese or pinyin and filtered by "
+                f"{', '.join(self.filters)}. The first of them:</p>{self.page_of(self.records[0], with_passage=False)}")
+
+
+class Desk(_View):
+    """A doubt taken apart: the records first, then each sentence sorted by the learner, then the verdict."""
+
+    title = "The doubt desk: what is proved, and what is guessed?"
+
+    def __init__(self, tables: Tables, doubt: str = ""):
+        super().__init__()
+        self.doubts = {row["id"]: row for row in tables["doubts"].to_dict("records")}
+        self.by_id = {one.id: one for one in records(tables)}
+        self._names = _names(tables)
+        self.pick = _control(widgets.Dropdown, "Doubt", "1 1 100%",
+                             options=[(row["title"], id) for id, row in self.doubts.items()],
+                             value=doubt if doubt in self.doubts else next(iter(self.doubts)))
+        self.sorting = widgets.VBox([])
+        check = widgets.Button(description="Check my sorting", button_style="primary", layout=_AUTO)
+        give_up = widgets.Button(description="Show it unsorted", layout=_AUTO)
+        check.on_click(lambda _: self._guard(self.check))
+        give_up.on_click(lambda _: self._guard(self.reveal))
+        self.verdict = widgets.HTML(layout=_AUTO)
+        self.pick.observe(lambda _: self._guard(self.lay_out), names="value")
+        self.lay_out()
+        self.widget = self._frame(self.pick, self.page, self.sorting, _row(check, give_up), self.verdict)
+
+    def lay_out(self) -> None:
+        """Put the chosen doubt on the desk: its question and its records; the verdict stays covered."""
+        row = self.doubts[self.pick.value]
+        self.page.value = self.asked(row)
+        self.verdict.value = ""
+        self.parts = [(part, where) for where in ("proved", "guessed") for part in sentences(row[where])]
+        random.Random(row["id"]).shuffle(self.parts)
+        self.choices, lines = [], []
+        for number, (part, _) in enumerate(self.parts, 1):
+            choice = widgets.Dropdown(options=[("choose …", ""), ("proved", "proved"), ("guessed", "guessed")], value="",
+                                      layout=widgets.Layout(width="9em", flex="none"))
+            choice.tooltip = f"Sentence {number}: proved or guessed"
+            self.choices.append(choice)
+            lines.append(widgets.HBox([choice, widgets.HTML(
+                f'<p style="margin:0.2em 0;line-height:1.4">{number}. {html.escape(part)}</p>',
+                layout=widgets.Layout(flex="1 1 20em"))], layout=widgets.Layout(max_width="800px")))
+        self.sorting.children = lines
+
+    def asked(self, row: dict) -> str:
+        """The doubt without its verdict (HTML)."""
+        lines = "".join(
+            f"<tr><td>{html.escape(one.title)}<br><small>{html.escape(one.type)}, "
+            f"{html.escape(self._names.get(one.document, one.document))}"
+            f"{html.escape(', ' + one.support if one.support else '')}</small></td>"
+            f"<td{_lang(one.quote)}>“{html.escape(one.quote)}”</td></tr>"
+            for one in (self.by_id[id] for id in row["records"].split() if id in self.by_id))
+        return (f'<div class="techgov-page"><p><strong>{html.escape(row["asks"])}</strong></p><table><thead><tr>'
+                "<th>record</th><th>its words</th></tr></thead>"
+                f"<tbody>{lines}</tbody></table></div>")
+
+    def check(self) -> None:
+        """Compare the learner's sorting with the register's; asks back while a sentence is unsorted."""
+        left = sum(not choice.value for choice in self.choices)
+        if left:
+            self.verdict.value = (f'<p role="status">{left} of {len(self.choices)} not sorted yet: does the evidence of '
+                                  "the documents prove the sentence, or is it a guess?</p>")
+        else:
+            self.reveal()
+
+    def reveal(self) -> None:
+        """The verdict, with a word on every sentence that was sorted."""
+        row, marks = self.doubts[self.pick.value], []
+        for number, (choice, (_, where)) in enumerate(zip(self.choices, self.parts), 1):
+            if choice.value:
+                marks.append(f"<li>Sentence {number}: " + (f"✓ yes, {where}." if choice.value == where else
+                             f"✗ you said {choice.value}; the register has it as {where}.") + "</li>")
+        right = sum(choice.value == where for choice, (_, where) in zip(self.choices, self.parts))
+        head = f"<p>{right} of {len(self.parts)} sorted as the register has it.</p><ul>{''.join(marks)}</ul>" if marks else ""
+        self.verdict.value = (f'<div role="status" class="techgov-page">{head}'
+                              + _table({name: row[name] for name in ("verdict", "proved", "guessed")}
+                                       | {"would settle it": row["settles"]}) + "</div>")
+
+    def static(self) -> str:
+        return (f"{_STYLE}{self.asked(self.doubts[self.pick.value])}<p>With a kernel you sort the sentences of "
+                f"{len(self.doubts)} doubts before the verdict is shown.</p>")
+
+
+class Glossary(_View):
+    """The terms of the documents; a search box narrows the table."""
+
+    title = "Glossary: the documents' terms"
+
+    def __init__(self, tables: Tables):
+        super().__init__()
+        self._names = _names(tables)
+        self.terms = sorted((one for one in records(tables) if one.type == "term"), key=lambda one: fold(one.title))
+        self.box = _control(widgets.Text, "Search in English, 汉字 or pinyin", "1 1 100%",
+                            placeholder="for example: gongcheng", continuous_update=True)
+        self.chinese = widgets.Checkbox(value=False, indent=False, layout=_AUTO,
+                                        description="only terms with 汉字")
+        for one in (self.box, self.chinese):
+            one.observe(lambda _: self._guard(self.refresh), names="value")
+        self.found: list[Record] = []
+        self.refresh()
+        self.widget = self._frame(self.box, self.chinese, self.page)
+
+    def refresh(self) -> None:
+        self.found = [one for one in search(self.terms, self.box.value)
+                      if one.fields.get("hanzi") or not self.chinese.value]
+        shown = self.table(self.found) if self.found else "<p>No term holds all of that.</p>"
+        self.page.value = f'<p role="status" style="margin:0.3em 0">{len(self.found)} of {len(self.terms)} terms.</p>{shown}'
+
+    def table(self, terms: list[Record]) -> str:
+        """The terms as an HTML table."""
+        rows = "".join(
+            f'<tr><td><strong>{html.escape(one.title)}</strong><br><span lang="zh">{html.escape(one.fields.get("hanzi", ""))}'
+            f'</span> <em lang="zh-Latn">{html.escape(one.fields.get("pinyin", ""))}</em></td>'
+            f'<td>{html.escape(one.fields.get("gloss", ""))}'
+            + (f'<br><strong>Take care:</strong> {html.escape(one.fields["mistranslation"])}'
+               if one.fields.get("mistranslation") else "")
+            + f" <small>({html.escape(self._names.get(one.document, one.document))})</small></td></tr>" for one in terms)
+        return ('<div class="techgov-page" style="max-height:26em;overflow:auto" tabindex="0" role="region" '
+                'aria-label="Terms"><table><thead><tr><th>term</th><th>what it means</th>'
+                f"</tr></thead><tbody>{rows}</tbody></table></div>")
+
+    def static(self) -> str:
+        return f"{_STYLE}<details><summary>All {len(self.terms)} terms</summary>{self.table(self.terms)}</details>"

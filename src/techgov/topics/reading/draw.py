@@ -1,0 +1,77 @@
+"""Drawings of lesson 01. They place and colour what a model or a table holds; they compute nothing."""
+
+from __future__ import annotations
+
+from matplotlib.figure import Figure
+from matplotlib.patches import Patch
+
+from techgov import picture
+from techgov.canvas import Moving
+from techgov.topics.reading.model import GROUPS, SUPPORTS, Sources, Support
+
+LOOKS = {"footnoted": (picture.BLUE, "", "footnoted"), "stretched": (picture.SKY, "//", "footnoted by a crowded mark"),
+         "attributed": (picture.ORANGE, "", "attributed"), "asserted": (picture.FAINT, "", "asserted")}
+
+
+def support_bars(result: Support, fig: Figure) -> Moving:
+    """A bar a document, as long as all its statements, cut by what they rest on."""
+    ax = fig.subplots()
+    at = range(len(result.documents))
+    bars = {what: ax.barh(at, [0] * len(at), height=0.62, color=LOOKS[what][0], hatch=LOOKS[what][1],
+                          edgecolor=picture.MUTED, lw=0.6) for what in SUPPORTS}
+    shares = {what: [ax.text(0, y, "", ha="center", va="center", fontsize=11,
+                             color="white" if what == "footnoted" else picture.INK) for y in at] for what in SUPPORTS}
+    counts = [ax.text(1.015, y, "", va="center", fontsize=11) for y in at]
+    ax.set_yticks(at, result.documents)
+    ax.set_ylim(len(at) - 0.5, -0.5)
+    ax.set_xlim(0, 1.26)
+    ax.set_xticks([0, 0.25, 0.5, 0.75, 1], ["0%", "25%", "50%", "75%", "100%"])
+    ax.spines["bottom"].set_bounds(0, 1)
+    ax.tick_params(axis="y", length=0)
+    fig.legend(handles=[Patch(facecolor=colour, hatch=hatch, edgecolor=picture.MUTED, label=label)
+                        for colour, hatch, label in LOOKS.values()],
+               loc="outside upper left", ncols=4, fontsize=10, columnspacing=1.2, handlelength=1.4)
+
+    def update(result: Support) -> None:
+        for y in at:
+            all_of_it = sum(result.counts[what][y] for what in SUPPORTS)
+            left = 0.0
+            for what in SUPPORTS:
+                share = result.counts[what][y] / all_of_it if all_of_it else 0.0
+                bars[what][y].set_x(left)
+                bars[what][y].set_width(share)
+                shares[what][y].set_x(left + share / 2)
+                shares[what][y].set_text(f"{100 * share:.0f}%" if share >= 0.07 else "")
+                left += share
+            counts[y].set_text(f"of {all_of_it}" if all_of_it else "none")
+
+    update(result)
+    return Moving([*(bar for what in SUPPORTS for bar in bars[what]),
+                   *(text for what in SUPPORTS for text in shares[what]), *counts], update)
+
+
+def source_bars(result: Sources, fig: Figure) -> Moving:
+    """A bar a group of owners, as a share of everything cited."""
+    ax = fig.subplots()
+    at = range(len(GROUPS))
+    colours = {"Party or government": picture.VERMILION, "another owner, named": picture.BLUE,
+               "outlet named, owner not": picture.SKY, "the document's own outlet": picture.PINK}
+    bars = ax.barh(at, [0] * len(at), height=0.6, color=[colours.get(group, picture.FAINT) for group in GROUPS],
+                   edgecolor=picture.MUTED, lw=0.6)
+    texts = [ax.text(0, y, "", va="center", fontsize=11) for y in at]
+    ax.set_yticks(at, GROUPS)
+    ax.set_ylim(len(at) - 0.5, -0.5)
+    ax.set_xlim(0, 1.25)
+    ax.set_xticks([0, 0.25, 0.5, 0.75, 1], ["0%", "25%", "50%", "75%", "100%"])
+    ax.spines["bottom"].set_bounds(0, 1)
+    ax.tick_params(axis="y", length=0)
+    ax.set_xlabel("share of what is cited")
+
+    def update(result: Sources) -> None:
+        for bar, text, group in zip(bars, texts, GROUPS):
+            bar.set_width(result.share(group))
+            text.set_x(result.share(group) + 0.015)
+            text.set_text(f"{100 * result.share(group):.0f}% ({result.counts[group]})" if result.counts[group] else "none")
+
+    update(result)
+    return Moving([*bars, *texts], update)

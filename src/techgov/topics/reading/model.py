@@ -1,0 +1,92 @@
+"""Two counts of lesson 01: what statements rest on, and whose words are cited. Pure, without chance."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+
+import pandas as pd
+
+SUPPORTS = ("footnoted", "stretched", "attributed", "asserted")
+GROUPS = ("Party or government", "another owner, named", "outlet named, owner not", "the document's own outlet",
+          "no outlet named")
+
+
+@dataclass(frozen=True)
+class Support:
+    """documents: their names, in order. counts: support -> statements of each document.
+    'stretched': footnoted, but only by marks that carry more statements than was allowed."""
+
+    documents: tuple[str, ...]
+    counts: dict[str, tuple[int, ...]]
+
+    @property
+    def all(self) -> int:
+        return sum(sum(counts) for counts in self.counts.values())
+
+    def total(self, support: str) -> int:
+        return sum(self.counts[support])
+
+
+def support(statements: pd.DataFrame, names: dict[str, str], type: str = "", topic: str = "",
+            carry: int | None = None) -> Support:
+    """How many statements of each document are footnoted, attributed or asserted.
+
+    statements: columns document, type, topic, support, cites. names: document -> name, in order. type, topic: only
+    these; '' for all. carry: the most statements that one footnote mark is trusted with (None: any number). What a
+    mark carries is counted over all statements, whatever is filtered.
+    Raises ValueError for a carry below one.
+    """
+    if carry is not None and carry < 1:
+        raise ValueError(f"carry is {carry}; a mark carries at least one statement")
+    carried = Counter(id for ids in statements["cites"] for id in ids.split())
+    kept = statements[(statements["type"] == type) | (type == "")]
+    kept = kept[(kept["topic"] == topic) | (topic == "")]
+    found = Counter()
+    for document, what, ids in zip(kept["document"], kept["support"], kept["cites"]):
+        if what == "footnoted" and carry is not None and not any(carried[id] <= carry for id in ids.split()):
+            what = "stretched"
+        found[document, what] += 1
+    return Support(tuple(names.values()),
+                   {what: tuple(found[document, what] for document in names) for what in SUPPORTS})
+
+
+def footnoted_share(statements: pd.DataFrame) -> float:
+    """The share of statements that have a footnote."""
+    return float((statements["support"] == "footnoted").mean())
+
+
+@dataclass(frozen=True)
+class Sources:
+    """counts: group -> how many citations, or statements that rest on them."""
+
+    counts: dict[str, int]
+
+    @property
+    def all(self) -> int:
+        return sum(self.counts.values())
+
+    def share(self, group: str) -> float:
+        return self.counts[group] / self.all if self.all else 0.0
+
+
+def sources(outlets: pd.DataFrame, statements: pd.DataFrame, document: str = "", joined: bool = False,
+            weighted: bool = False) -> Sources:
+    """Whose words are cited, by group.
+
+    outlets: columns id, document, group, group_joined. statements: column cites. document: only its citations, ''
+    for all. joined: an owner that one document names counts for the same outlet in another. weighted: a citation
+    counts once for each statement that rests on it, instead of once.
+    """
+    carried = Counter(id for ids in statements["cites"] for id in ids.split())
+    kept = outlets[(outlets["document"] == document) | (document == "")]
+    counts = Counter()
+    for id, group in zip(kept["id"], kept["group_joined" if joined else "group"]):
+        counts[group] += carried[id] if weighted else 1
+    return Sources({group: counts[group] for group in GROUPS})
+
+
+def fallen(spending: float, spending_step: float, fall: float, fall_step: float) -> tuple[float, float]:
+    """Lowest and highest of what is left of ``spending`` after a fall of ``fall`` per cent, each rounded to its step."""
+    return ((spending - spending_step / 2) * (1 - (fall + fall_step / 2) / 100),
+            (spending + spending_step / 2) * (1 - (fall - fall_step / 2) / 100))
