@@ -1,10 +1,12 @@
 """The project's own files: versions that agree, no addresses that only one machine has, the texts not in it."""
 
+import json
 import os
 import re
 import subprocess
 import sys
 import tomllib
+from pathlib import Path
 
 import pytest
 import yaml
@@ -64,6 +66,12 @@ def test_binder_accepts_the_project():
                          capture_output=True, text=True)
     assert run.returncode == 0, run.stderr[-2000:]
     assert "postBuild" in run.stderr + run.stdout and "environment.yml" in run.stderr + run.stdout
+
+
+def test_jupyterlab_finds_the_settings_of_the_project():
+    """What a page sends must keep its order (no subshells), and nobody is asked about news."""
+    installed = Path(sys.prefix) / "share" / "jupyter" / "lab" / "settings" / "overrides.json"
+    assert json.loads(installed.read_text()) == json.loads((ROOT / "jupyter" / "overrides.json").read_text())
 
 
 def test_a_learner_does_not_get_the_builders_packages():

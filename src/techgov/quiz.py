@@ -163,7 +163,8 @@ def _list(texts) -> str:
 
 def _shortly(action) -> None:
     """Do it in a moment. Messages of different widgets may overtake each other on their way from the page (JupyterLab
-    hands them to threads of the kernel), and the press of a button must not arrive before what was typed."""
+    hands them to threads of the kernel, unless the project's jupyter/overrides.json tells it not to), and the press of
+    a button must not arrive before what was typed."""
     try:
         asyncio.get_running_loop().call_later(0.15, action)
     except RuntimeError:  # no page, no loop: a test or a script presses the button
