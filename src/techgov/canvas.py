@@ -69,9 +69,11 @@ class Canvas:
         """The picture of ``result`` as PNG bytes."""
         self._update(result)
         self.figure.canvas.restore_region(self._background)
-        labels = [artist for artist in self._artists if _is_label(artist)]
+        labels = []
         for artist in self._artists:
-            if artist not in labels:
+            if _is_label(artist):
+                labels.append(artist)
+            else:
                 (artist.axes or self.figure).draw_artist(artist)
         pixels = self._pixels()
         pen = ImageDraw.Draw(pixels)

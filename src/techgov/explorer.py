@@ -109,10 +109,10 @@ class Explorer:
     def __post_init__(self):
         self.parameters = {name: control.start for name, control in self.controls.items()}
         first = self.model(**self.parameters)
-        picture.check_words(self.say(first), self.source, self.origin)
+        self._first_words = self.words = self.say(first)
+        picture.check_words(self.words, self.source, self.origin)
         self.canvas = Canvas(self.draw, first, simulated=self.origin == "simulated", height=self.height)
         self._first = self.canvas.frame(first)
-        self._first_words = self.words = self.say(first)
         self._quiet = False
         self._one_at_a_time = threading.RLock()  # JupyterLab may hand the controls' messages to several threads
         self._build()
