@@ -80,12 +80,13 @@ def plan(lessons: Path) -> list[Made]:
 
 def estimate(notebook: nbformat.NotebookNode, bank: dict[str, dict]) -> int:
     """Minutes that a notebook takes, to the nearest five: reading 200 words a minute, a quarter of a minute to run and
-    read a code cell, three minutes an explorer, and what each question asked says of itself."""
+    read a code cell, three minutes an explorer, one a flipbook, and what each question asked says of itself."""
     prose = " ".join(cell.source for cell in notebook.cells if cell.cell_type == "markdown")
     code = "\n".join(cell.source for cell in notebook.cells if cell.cell_type == "code")
     asked = re.findall(r'\b(?:ask|check)\("([^"]+)"', code)
     minutes = (len(prose.split()) / 200 + sum(cell.cell_type == "code" for cell in notebook.cells) / 4
-               + 3 * len(re.findall(r"\bexplore_\w+\(", code)) + sum(bank[id]["minutes"] for id in asked))
+               + 3 * len(re.findall(r"\bexplore_\w+\(", code)) + len(re.findall(r"\bflip_\w+\(", code))
+               + sum(bank[id]["minutes"] for id in asked))
     return 5 * round(minutes / 5)
 
 

@@ -13,6 +13,7 @@ from pathlib import Path
 import ipywidgets as widgets
 from matplotlib import font_manager
 
+from techgov import controls
 from techgov.progress import Progress
 from techgov.tables import TableError, folder, package, read_resource
 
@@ -107,8 +108,8 @@ class Doctor:
     def __init__(self):
         button = widgets.Button(description="Examine this machine", button_style="primary",
                                 layout=widgets.Layout(width="auto"))
-        self.result = widgets.HTML()
-        self.widget = widgets.VBox([widgets.HBox([button]), self.result])
+        self.result = controls.status()
+        self.widget = widgets.VBox([widgets.HBox([button]), self.result, widgets.HTML(controls.NAMES)])
         button.on_click(lambda _: self.run())
 
     def run(self) -> None:
@@ -117,7 +118,7 @@ class Doctor:
             f'<td style="text-align:left">{html.escape(one.name)}</td><td style="text-align:left">'
             f"{html.escape(one.found if one.ok else f'{one.found}. Remedy: {one.remedy}')}</td></tr>"
             for one in examine())
-        self.result.value = f'<div role="status"><table>{rows}</table></div>'
+        self.result.value = f"<table>{rows}</table>"
 
     def _repr_mimebundle_(self, include=None, exclude=None):
         return {**self.widget._repr_mimebundle_(), "text/plain": repr(self),

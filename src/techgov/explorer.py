@@ -6,81 +6,29 @@ A topic gives a pure model, a drawing function and a sentence; an :class:`Explor
 
 The sentence is the readout under the picture and, word for word, the picture's alternative text, so that a reader
 who does not see the picture has it at the same moment. Frames travel in an HTML widget because an Image widget has
-no alternative text.
+no alternative text. While a slider is dragged, the page sends its next value once the kernel is done with the last
+one, so that stale frames are never drawn and the last one always is.
 """
 
 from __future__ import annotations
 
 import html
+import random
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
 import ipywidgets as widgets
+import pandas as pd
 from matplotlib.figure import Figure
 
-from techgov import picture
+from techgov import controls, picture, sheet
 from techgov.canvas import Canvas, Moving
-from techgov.numerals import spell
+from techgov.controls import Control
 
-
-@dataclass(frozen=True)
-class Slider:
-    """Steps along a line: ``values`` in order, each labelled by ``text``. A logarithmic control is a Slider
-    whose values grow by a factor."""
-
-    label: str
-    values: Sequence[float]
-    start: float
-    text: Callable[[float], str] = spell
-
-    def widget(self):
-        return widgets.SelectionSlider(options=[(self.text(v), v) for v in self.values], value=self.start,
-                                       **_look(self.label))
-
-
-@dataclass(frozen=True)
-class Choice:
-    """One of a few named values: ``options`` maps what the reader sees to what the model gets."""
-
-    label: str
-    options: dict[str, Any]
-    start: Any
-
-    @property
-    def values(self):
-        return list(self.options.values())
-
-    def widget(self):
-        return widgets.Dropdown(options=list(self.options.items()), value=self.start, **_look(self.label))
-
-
-@dataclass(frozen=True)
-class Toggle:
-    """Yes or no."""
-
-    label: str
-    start: bool = False
-    values = (False, True)
-
-    def widget(self):
-        return widgets.Checkbox(value=self.start, indent=False, description=self.label, layout=_place())
-
-
-# labels above their controls, controls beside each other as far as the page is wide
-_CONTROLS_STYLE = ("<style>.techgov-control.widget-inline-hbox{height:auto;flex-wrap:wrap}"
-                   ".techgov-control>.widget-label{text-align:left;max-width:none}"
-                   ".techgov-control>.slider-container{flex:1 1 60px}"
-                   ".techgov-control>.widget-readout{flex:none;min-width:9em;overflow:visible}</style>")
-
-
-def _place() -> widgets.Layout:
-    return widgets.Layout(flex="1 1 250px", width="auto", max_width="360px", margin="2px 16px 2px 2px")
-
-
-def _look(label: str) -> dict:
-    return {"description": label, "style": {"description_width": "100%"}, "layout": _place()}
+_ROW = {"flex_flow": "row wrap"}
+_AUTO = {"width": "auto"}
 
 
 @dataclass
@@ -91,11 +39,12 @@ class Explorer:
     presets: what the button says -> parameters to set (the others stay).
     source, origin: as :func:`techgov.picture.show` takes them; limits: where the model stops being like the
     world, printed beside it.
+    table: result -> DataFrame, the numbers behind the picture; without it the result's own fields.
     Raises ValueError for words that are missing, as ``show`` does.
     """
 
     title: str
-    controls: dict[str, Slider | Choice | Toggle]
+    controls: dict[str, Control]
     model: Callable[..., Any]
     draw: Callable[[Any, Figure], Moving]
     say: Callable[[Any], str]
@@ -104,15 +53,18 @@ class Explorer:
     limits: str
     presets: dict[str, dict[str, Any]] = field(default_factory=dict)
     height: float = picture.HEIGHT
+    table: Callable[[Any], pd.DataFrame] = sheet.table
     error: Exception | None = field(default=None, init=False)
 
     def __post_init__(self):
         self.parameters = {name: control.start for name, control in self.controls.items()}
-        first = self.model(**self.parameters)
-        self._first_words = self.words = self.say(first)
+        self._start = dict(self.parameters)
+        self.result = self._first_result = self.model(**self.parameters)
+        self._first_words = self.words = self.say(self.result)
         picture.check_words(self.words, self.source, self.origin)
-        self.canvas = Canvas(self.draw, first, simulated=self.origin == "simulated", height=self.height)
-        self._first = self.canvas.frame(first)
+        self.canvas = Canvas(self.draw, self.result, simulated=self.origin == "simulated", height=self.height)
+        self._first = self._frame = self.canvas.frame(self.result)
+        self._seed = 0  # of the last surprise
         self._quiet = False
         self._one_at_a_time = threading.RLock()  # JupyterLab may hand the controls' messages to several threads
         self._build()
@@ -122,22 +74,35 @@ class Explorer:
         for name, one in self._inputs.items():
             one.add_class("techgov-control")
             one.observe(lambda change, name=name: self._changed(name, change["new"]), names="value")
-        buttons = []
-        for label, values in {**self.presets, "Reset": dict(self.parameters)}.items():
-            button = widgets.Button(description=label, layout=widgets.Layout(width="auto"))
-            button.on_click(lambda _, values=values: self._guard(lambda: self.set(**values)))
-            buttons.append(button)
-        self._picture = widgets.HTML()
-        self._readout = widgets.HTML()
-        self._show(self._first)
-        notes = widgets.HTML(f'<p style="font-size:0.85em;line-height:1.4;margin:0">'
-                             f"{picture.caption(self.source, self.origin)}<br>"
-                             f"<strong>Where it stops being like the world:</strong> {html.escape(self.limits)}</p>")
+        presets = [self._button(label, lambda values=values: self.set(**values), f"Set: {label}")
+                   for label, values in {**self.presets, "Reset": self._start}.items()]
+        self._surprised = controls.status()
+        tools = [self._button("Surprise me", self.surprise, "Settings at random"), self._surprised]
+        self._pin = self._switch("Pin this", "Keep this state beside what you change", self._pinned_or_not)
+        self._open = self._switch("Numbers", "The numbers behind the picture, as a table and as CSV", self._show_numbers)
+        self._picture, self._readout = widgets.HTML(), controls.status()
+        self._aside, self._numbers = widgets.HTML(layout=_hidden()), widgets.HTML(layout=_hidden())
+        now = widgets.VBox([self._picture, self._readout], layout=widgets.Layout(flex="1 1 420px", width="auto"))
+        self._show()
         self.widget = widgets.VBox([
-            widgets.HTML(f'{_CONTROLS_STYLE}<strong style="line-height:1.4">{html.escape(self.title)}</strong>'),
-            widgets.HBox(list(self._inputs.values()), layout=widgets.Layout(flex_flow="row wrap")),
-            widgets.HBox(buttons, layout=widgets.Layout(flex_flow="row wrap")), self._picture, self._readout, notes])
+            widgets.HTML(f'{controls.STYLE}<strong style="line-height:1.4">{html.escape(self.title)}</strong>'),
+            widgets.HBox(list(self._inputs.values()), layout=widgets.Layout(**_ROW)),
+            widgets.HBox(presets, layout=widgets.Layout(**_ROW)),
+            widgets.HBox([self._pin, self._open, *tools], layout=widgets.Layout(**_ROW)),
+            widgets.HBox([self._aside, now], layout=widgets.Layout(**_ROW)),
+            self._numbers, widgets.HTML(picture.notes(self.source, self.origin, self.limits) + controls.NAMES)])
 
+    def _button(self, label: str, action: Callable[[], None], tooltip: str) -> widgets.Button:
+        button = widgets.Button(description=label, tooltip=tooltip, layout=widgets.Layout(**_AUTO))
+        button.on_click(lambda _: self._guard(action))
+        return button
+
+    def _switch(self, label: str, tooltip: str, action: Callable[[], None]) -> widgets.ToggleButton:
+        switch = widgets.ToggleButton(description=label, tooltip=tooltip, layout=widgets.Layout(**_AUTO))
+        switch.observe(lambda _: self._guard(action), names="value")
+        return switch
+
+    # what a reader does ---------------------------------------------------------------------------------------
     def set(self, **values) -> None:
         """Set controls by name and redraw once. Raises KeyError or ValueError for what a control cannot take."""
         for name, value in values.items():
@@ -153,13 +118,43 @@ class Explorer:
             finally:
                 self._quiet = False
             self.parameters.update(values)
+            self._surprised.value = ""
             self._redraw()
 
+    def surprise(self, seed: int | None = None) -> None:
+        """Settings at random: the same ones for the same ``seed``, which is shown; without one, the next seed."""
+        seed = self._seed + 1 if seed is None else seed
+        chooser = random.Random(f"{self.title}/{seed}")
+        self.set(**{name: chooser.choice(list(control.values)) for name, control in self.controls.items()})
+        self._seed = seed
+        self._surprised.value = f'<span style="margin:0 0.5em">seed {seed}</span>'
+
+    def pin(self) -> None:
+        """Keep the present state in view, beside what comes."""
+        self._pin.value = True
+
+    def _pinned_or_not(self) -> None:
+        self._aside.layout = _beside() if self._pin.value else _hidden()
+        self._pin.description = "Unpin" if self._pin.value else "Pin this"
+        settings = ", ".join(f"{control.label}: {control.spell(self.parameters[name])}"
+                             for name, control in self.controls.items())
+        self._aside.value = "" if not self._pin.value else (
+            f'{picture.image_html(self._frame, "Pinned: " + self.words, self.canvas.size)}'
+            f'<p style="margin:0.3em 0;line-height:1.4"><strong>Pinned</strong> ({html.escape(settings)}): '
+            f"{html.escape(self.words)}</p>")
+
+    def _show_numbers(self) -> None:
+        self._numbers.layout = widgets.Layout(display="flex" if self._open.value else "none")
+        self._fill_numbers()
+
+    # redrawing ------------------------------------------------------------------------------------------------
     def _changed(self, name: str, value: Any) -> None:
         if self._quiet:
             return
         with self._one_at_a_time:
             self.parameters[name] = value
+            if self._surprised.value:
+                self._surprised.value = ""
             self._guard(self._redraw)
 
     def _guard(self, action: Callable[[], None]) -> None:
@@ -172,19 +167,34 @@ class Explorer:
                                    "Press Reset; if that does not help, run the cell again.</p>")
 
     def _redraw(self) -> None:
-        result = self.model(**self.parameters)
-        self.words = self.say(result)
-        self._show(self.canvas.frame(result))
+        self.result = self.model(**self.parameters)
+        self.words = self.say(self.result)
+        self._frame = self.canvas.frame(self.result)
+        self._show()
 
-    def _show(self, frame: bytes) -> None:
-        self._picture.value = picture.image_html(frame, self.words, self.canvas.size)
-        self._readout.value = f'<p role="status" style="margin:0.3em 0;line-height:1.4">{html.escape(self.words)}</p>'
+    def _show(self) -> None:
+        self._picture.value = picture.image_html(self._frame, self.words, self.canvas.size)
+        self._readout.value = picture.words_html(self.words)
+        if self._open.value:
+            self._fill_numbers()
+
+    def _fill_numbers(self) -> None:
+        self._numbers.value = sheet.as_html(self.table(self.result), self.title) if self._open.value else ""
 
     def _repr_mimebundle_(self, include=None, exclude=None):
-        still = picture.figure_html(self._first, self._first_words, self.source, self.origin, size=self.canvas.size)
+        still = picture.figure_html(self._first, self._first_words, self.source, self.origin,
+                                    sheet.as_html(self.table(self._first_result), self.title), self.canvas.size)
         return {**self.widget._repr_mimebundle_(), "text/plain": repr(self), "text/html": (
             f"<strong>{html.escape(self.title)}</strong>{still}<p>{html.escape(self._first_words)}</p>"
             f"<p><em>{html.escape(self.limits)}</em></p><p>Run this cell to get the controls.</p>")}
 
     def __repr__(self):
         return f"Explorer: {self.title} {self.words}"
+
+
+def _hidden() -> widgets.Layout:
+    return widgets.Layout(display="none")
+
+
+def _beside() -> widgets.Layout:
+    return widgets.Layout(flex="1 1 420px", width="auto")

@@ -19,6 +19,7 @@ from matplotlib.figure import Figure
 from matplotlib.scale import LogScale, register_scale
 from matplotlib.ticker import LogFormatter
 
+from techgov import sheet
 from techgov.errors import LearnerError
 from techgov.numerals import spell
 
@@ -152,6 +153,17 @@ def caption(source: str, origin: str) -> str:
     return f"Source: {html.escape(source)} · <strong>Origin:</strong> {ORIGINS[origin]}"
 
 
+def words_html(words: str) -> str:
+    """The sentence under a moving picture (HTML, escaped)."""
+    return f'<p class="techgov-words" style="margin:0.3em 0;line-height:1.4">{html.escape(words)}</p>'
+
+
+def notes(source: str, origin: str, limits: str) -> str:
+    """What stands under a moving picture (HTML, escaped): source, origin and where its model stops."""
+    return (f'<p style="font-size:0.85em;line-height:1.4;margin:0">{caption(source, origin)}<br>'
+            f"<strong>Where it stops being like the world:</strong> {html.escape(limits)}</p>")
+
+
 class Picture:
     """What :func:`show` gives back: a picture that Jupyter displays as an HTML figure."""
 
@@ -179,7 +191,7 @@ def show(fig, *, alt: str = "", source: str = "", origin: str = "", data=None) -
     fig = fig if hasattr(fig, "savefig") else fig.get_figure()
     if origin == "simulated":
         mark_simulated(fig)
-    table = "" if data is None else getattr(data, "to_frame", lambda: data)().to_html(border=0)
+    table = "" if data is None else sheet.as_html(data, "numbers")
     picture = Picture(figure_html(png(fig), alt, source, origin, table), alt)
     if "matplotlib.pyplot" in sys.modules:  # else the notebook shows a pyplot figure a second time, bare
         sys.modules["matplotlib.pyplot"].close(fig)

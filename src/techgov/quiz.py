@@ -12,7 +12,7 @@ from typing import Any
 
 import ipywidgets as widgets
 
-from techgov import picture
+from techgov import controls, picture
 from techgov.answers import Posed, pose
 from techgov.progress import Progress
 from techgov.question import Verdict
@@ -70,8 +70,7 @@ class Quiz:
         self.posed, self.question, self.progress = posed, posed.question, Progress()
         self.prompt = posed.text(self.question.prompt)
         self.error: Exception | None = None
-        self._feedback = widgets.HTML()
-        self._hints = widgets.HTML()
+        self._feedback, self._hints = controls.status(), controls.status()
         self._taken = 0
         button = widgets.Button(description=self.action, button_style="primary", layout=_AUTO)
         button.on_click(lambda _: _shortly(lambda: self._guard(self.submit)))
@@ -83,7 +82,7 @@ class Quiz:
         self.after = widgets.VBox([])  # what appears once there is an answer
         self.widget = widgets.VBox(
             [widgets.HTML(self._asked()), *self.inputs(),
-             widgets.HBox(buttons), self._feedback, self._hints, self.after],
+             widgets.HBox(buttons), self._feedback, self._hints, self.after, widgets.HTML(controls.NAMES)],
             layout=widgets.Layout(border_left=f"4px solid {picture.SKY}", padding="0 0 0 0.8em", width="100%"))
         self._guard(self._restore)
 
@@ -119,9 +118,9 @@ class Quiz:
     def hint(self) -> None:
         """Show one hint more."""
         self._taken = min(self._taken + 1, len(self.question.hints))
-        self._hints.value = '<div role="status">' + "".join(
+        self._hints.value = "".join(
             _paragraph(f"Hint {n} of {len(self.question.hints)}: {self.posed.text(words)}")
-            for n, words in enumerate(self.question.hints[:self._taken], 1)) + "</div>"
+            for n, words in enumerate(self.question.hints[:self._taken], 1))
         self.progress.hint(self.posed, self._taken)
 
     def _restore(self) -> None:
@@ -137,7 +136,7 @@ class Quiz:
         reading = f"{verdict.reading}. " if verdict.reading else ""
         notice = _paragraph(self.progress.notice) if self.progress.notice else ""
         self._feedback.value = (
-            f'<div role="status" style="border-left:4px solid {colour};padding-left:0.6em;margin:0.4em 0;'
+            f'<div style="border-left:4px solid {colour};padding-left:0.6em;margin:0.4em 0;'
             f'line-height:1.4"><strong>{sign}</strong> {html.escape(before + reading + verdict.message)}</div>{notice}')
 
     def _guard(self, action) -> None:
@@ -228,18 +227,22 @@ class ChoiceQuiz(Quiz):
         return _list(self.posed.text(text) for text in self.question.options.values())
 
 
+# the item is the label of its choice, above it, and wraps
+_ITEM_STYLE = ("<style>.techgov-item.widget-inline-hbox{height:auto;flex-wrap:wrap}"
+               ".techgov-item>.widget-label{text-align:left;max-width:none;height:auto;white-space:normal;"
+               "line-height:1.4}.techgov-item>select{max-width:20em}</style>")
+
+
 class ClassifyQuiz(Quiz):
     def inputs(self):
         options = [("choose …", ""), *((self.posed.text(text), name)
                                          for name, text in self.question.buckets.items())]
-        self._choices, rows = {}, []
+        self._choices = {}
         for name, text in self.question.items.items():
-            self._choices[name] = widgets.Dropdown(options=options, value="", layout=widgets.Layout(width="15em"))
-            rows.append(widgets.HBox(
-                [self._choices[name], widgets.HTML(_paragraph(self.posed.text(text)),
-                                                   layout=widgets.Layout(flex="1 1 20em"))],
-                layout=widgets.Layout(flex_flow="row wrap", max_width="800px")))
-        return rows
+            self._choices[name] = widgets.Dropdown(options=options, value="", description=self.posed.text(text),
+                                                   style={"description_width": "100%"}, layout=_WIDE)
+            self._choices[name].add_class("techgov-item")
+        return [widgets.HTML(_ITEM_STYLE), *self._choices.values()]
 
     def answer(self):
         return {name: choice.value or None for name, choice in self._choices.items()}

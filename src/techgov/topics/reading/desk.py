@@ -10,7 +10,7 @@ from functools import lru_cache
 
 import ipywidgets as widgets
 
-from techgov import picture, texts
+from techgov import controls, picture, texts
 from techgov.documents import Quote
 from techgov.project import ROOT
 from techgov.tables import Tables
@@ -125,7 +125,7 @@ class _View:
 
     def _frame(self, *children) -> widgets.VBox:
         head = widgets.HTML(f'{_STYLE}<strong style="line-height:1.4">{html.escape(self.title)}</strong>')
-        return widgets.VBox([head, *children], layout=widgets.Layout(
+        return widgets.VBox([head, *children, widgets.HTML(controls.NAMES)], layout=widgets.Layout(
             border_left=f"4px solid {picture.GREEN}", padding="0 0 0 0.8em", width="100%"))
 
     def static(self) -> str:
@@ -168,7 +168,7 @@ class Browser(_View):
             button = widgets.Button(description=label, layout=_AUTO)
             button.on_click(lambda _, step=step: self._guard(lambda: self.move(step)))
             steps.append(button)
-        self.count = widgets.HTML()
+        self.count = controls.status()
         self.list = _control(widgets.Select, "Records", "1 1 100%", options=[], rows=8)
         self.links = _control(widgets.Dropdown, "Linked records", "1 1 300px", options=[("none", "")], value="")
         self._open = widgets.Button(description="Open it", layout=_AUTO, tooltip="Open the linked record")
@@ -204,7 +204,7 @@ class Browser(_View):
         finally:
             self._quiet = False
         more = f"; the list shows the first {SHOWN}" if len(self.found) > SHOWN else ""
-        self.count.value = (f'<p role="status" style="margin:0.3em">{len(self.found):,} of {len(self.records):,} '
+        self.count.value = (f'<p style="margin:0.3em">{len(self.found):,} of {len(self.records):,} '
                             f"records{more}.</p>")
         if not shown:
             self.chosen, self.page.value = None, (
@@ -307,7 +307,7 @@ class Desk(_View):
         give_up = widgets.Button(description="Show it unsorted", layout=_AUTO)
         check.on_click(lambda _: self._guard(self.check))
         give_up.on_click(lambda _: self._guard(self.reveal))
-        self.verdict = widgets.HTML(layout=_AUTO)
+        self.verdict = controls.status()
         self.pick.observe(lambda _: self._guard(self.lay_out), names="value")
         self.lay_out()
         self.widget = self._frame(self.pick, self.page, self.sorting, _row(check, give_up), self.verdict)
@@ -322,11 +322,11 @@ class Desk(_View):
         self.choices, lines = [], []
         for number, (part, _) in enumerate(self.parts, 1):
             choice = widgets.Dropdown(options=[("choose …", ""), ("proved", "proved"), ("guessed", "guessed")], value="",
-                                      layout=widgets.Layout(width="9em", flex="none"))
-            choice.tooltip = f"Sentence {number}: proved or guessed"
+                                      description=f"Sentence {number}", style={"description_width": "6.5em"},
+                                      layout=widgets.Layout(width="15.5em", flex="none"))
             self.choices.append(choice)
             lines.append(widgets.HBox([choice, widgets.HTML(
-                f'<p style="margin:0.2em 0;line-height:1.4">{number}. {html.escape(part)}</p>',
+                f'<p style="margin:0.2em 0;line-height:1.4">{html.escape(part)}</p>',
                 layout=widgets.Layout(flex="1 1 20em"))], layout=widgets.Layout(max_width="800px")))
         self.sorting.children = lines
 
@@ -346,7 +346,7 @@ class Desk(_View):
         """Compare the learner's sorting with the register's; asks back while a sentence is unsorted."""
         left = sum(not choice.value for choice in self.choices)
         if left:
-            self.verdict.value = (f'<p role="status">{left} of {len(self.choices)} not sorted yet: does the evidence of '
+            self.verdict.value = (f'<p>{left} of {len(self.choices)} not sorted yet: does the evidence of '
                                   "the documents prove the sentence, or is it a guess?</p>")
         else:
             self.reveal()
@@ -360,7 +360,7 @@ class Desk(_View):
                              f"✗ you said {choice.value}; the register has it as {where}.") + "</li>")
         right = sum(choice.value == where for choice, (_, where) in zip(self.choices, self.parts))
         head = f"<p>{right} of {len(self.parts)} sorted as the register has it.</p><ul>{''.join(marks)}</ul>" if marks else ""
-        self.verdict.value = (f'<div role="status" class="techgov-page">{head}'
+        self.verdict.value = (f'<div class="techgov-page">{head}'
                               + _table({name: row[name] for name in ("verdict", "proved", "guessed")}
                                        | {"would settle it": row["settles"]}) + "</div>")
 
@@ -385,14 +385,15 @@ class Glossary(_View):
         for one in (self.box, self.chinese):
             one.observe(lambda _: self._guard(self.refresh), names="value")
         self.found: list[Record] = []
+        self.count = controls.status()
         self.refresh()
-        self.widget = self._frame(self.box, self.chinese, self.page)
+        self.widget = self._frame(self.box, self.chinese, self.count, self.page)
 
     def refresh(self) -> None:
         self.found = [one for one in search(self.terms, self.box.value)
                       if one.fields.get("hanzi") or not self.chinese.value]
-        shown = self.table(self.found) if self.found else "<p>No term holds all of that.</p>"
-        self.page.value = f'<p role="status" style="margin:0.3em 0">{len(self.found)} of {len(self.terms)} terms.</p>{shown}'
+        self.count.value = f'<p style="margin:0.3em 0">{len(self.found)} of {len(self.terms)} terms.</p>'
+        self.page.value = self.table(self.found) if self.found else "<p>No term holds all of that.</p>"
 
     def table(self, terms: list[Record]) -> str:
         """The terms as an HTML table."""

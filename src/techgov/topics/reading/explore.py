@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from techgov.explorer import Choice, Explorer, Slider, Toggle
+from techgov.controls import Choice, Slider, Toggle
+from techgov.explorer import Explorer
 from techgov.fill import count
 from techgov.tables import Tables
 from techgov.topics.reading import draw, model

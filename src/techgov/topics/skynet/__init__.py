@@ -1,6 +1,6 @@
 """Lesson 06: cameras, what their numbers imply, and what a watch list does."""
 
 from techgov.topics.skynet import draw, model
-from techgov.topics.skynet.explore import explore_base_rate, explore_implied
+from techgov.topics.skynet.explore import explore_base_rate, explore_implied, flip_one_face
 
-__all__ = ["draw", "explore_base_rate", "explore_implied", "model"]
+__all__ = ["draw", "explore_base_rate", "explore_implied", "flip_one_face", "model"]

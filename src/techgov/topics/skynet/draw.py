@@ -91,6 +91,31 @@ def base_rate_tree(result: BaseRate, fig: Figure) -> Moving:
     return Moving([right, false, *numbers.values(), share], update)
 
 
+def false_matches(table: pd.DataFrame, fig: Figure) -> Moving:
+    """Expected strangers who match, a bar a list, on a logarithmic axis. table: as ``model.one_against`` gives it."""
+    ax = fig.subplots()
+    at = range(len(table))
+    ax.set_xscale("log")
+    ax.set_xlim(1e-3, 1e9)
+    ax.set_ylim(len(table) - 0.4, -0.6)
+    ax.set_yticks(at, [f"{name}\n({spell(people)} people)" for name, people in zip(table["list"], table["people"])])
+    ax.set_xticks([1e-3, 1, 1e3, 1e6], ["1 in 1,000", "1", "1,000", "1 million"])
+    ax.axvline(1, color=picture.MUTED, lw=1)
+    ax.tick_params(axis="y", length=0)
+    ax.set_xlabel("strangers who match, expected")
+    bars = [ax.plot([], [], color=picture.ORANGE, lw=16, solid_capstyle="butt")[0] for _ in at]
+    texts = [ax.text(1, y, "", va="center", fontsize=11) for y in at]
+
+    def update(table: pd.DataFrame) -> None:
+        for y, bar, text, number in zip(at, bars, texts, table["false_matches"]):
+            bar.set_data([1e-3, max(number, 1e-3)], [y, y])
+            text.set_x(1.3 * max(number, 1e-3))
+            text.set_text(persons(number) if number >= 1 else f"1 in {spell(1 / number, 2)}")
+
+    update(table)
+    return Moving([*bars, *texts], update)
+
+
 def persons(number: float) -> str:
     """An expected number of persons, in whole persons."""
     if 0 < number < 1:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from functools import partial
 
-from techgov.explorer import Choice, Explorer, Slider
+from techgov.controls import Choice, Slider, log
+from techgov.explorer import Explorer
 from techgov.fill import count, times
+from techgov.flipbook import Flipbook
 from techgov.numerals import spell
 from techgov.tables import Tables
 from techgov.topics.skynet import draw, model
@@ -15,10 +17,11 @@ def _one_in(rate: float) -> str:
     return f"one in {spell(1 / rate, 2)}"
 
 
-def _grid(low: int, high: int, *more: float) -> list[float]:
-    """1, 2, 5 in every decade from 10**low to 10**high, and ``more``, in order."""
-    grid = {float(f"{step}e{power}") for power in range(low, high) for step in (1, 2, 5)} | {float(f"1e{high}")}
-    return sorted(grid | set(more))
+def _strangers(number: float) -> str:
+    """An expected number of false matches, as a reader counts them."""
+    if number < 1:
+        return f"{_one_in(number)} such searches matches a stranger"
+    return f"{draw.persons(number)} stranger{'s match' if round(number) > 1 else ' matches'}"
 
 
 def explore_implied() -> Explorer:
@@ -74,13 +77,12 @@ def explore_base_rate() -> Explorer:
     return Explorer(
         title="A list of wanted faces, a stream of passers-by: how many alarms are right?",
         controls={
-            "gallery": Slider("Faces on the list", _grid(2, 8, gallery), 1e5),
-            "searches": Slider("Faces searched a day", _grid(3, 9, visitors), 1e6),
-            "false_match_rate": Slider("False match per comparison",
-                                       _grid(-12, -3, nist_match, cardiff_match)[::-1], 1e-8, _one_in),
+            "gallery": log("Faces on the list", 2, 8, 1e5, [gallery]),
+            "searches": log("Faces searched a day", 3, 9, 1e6, [visitors]),
+            "false_match_rate": log("False match per comparison", -12, -3, 1e-8, [nist_match, cardiff_match], _one_in),
             "miss_rate": Slider("Listed people missed", [0, 0.001, 0.002, 0.005, 0.01, miss, 0.02, 0.05, 0.1, 0.2,
                                                          0.5], 0.01, lambda share: f"{spell(100 * share)}%"),
-            "sought_per_10000": Slider("Listed per 10,000 passers-by", _grid(-2, 3, cardiff_sought), 1.0),
+            "sought_per_10000": log("Listed per 10,000 passers-by", -2, 3, 1.0, [cardiff_sought]),
         },
         presets={
             "Invented: a street": {"gallery": 1e5, "searches": 1e6, "false_match_rate": 1e-8, "miss_rate": 0.01,
@@ -99,3 +101,21 @@ def explore_base_rate() -> Explorer:
                f"NIST searched cooperative portraits, not street pictures; its rate for a search is turned into one "
                f"for a comparison by the same independence. In Cardiff the number of visitors stands "
                f"for the number of faces searched, and a list of {count(cardiff_list)} is assumed.")
+
+
+def flip_one_face() -> Flipbook:
+    """One face against everybody on a list: how many strangers look like it? Needs no kernel."""
+    value = Tables().value
+    lists = {"An invented watch list": 1e5, "An invented city": 1e7, "China, by Jiang and Ni": value("china-population")}
+
+    def say(table):
+        return "One face, searched once: " + "; ".join(
+            f"among {spell(row.people)} people {_strangers(row.false_matches)}"
+            for row in table.iloc[::-1].itertuples()) + "."
+
+    return Flipbook(
+        title="One face against everybody: how many strangers look like it?",
+        control=Slider("False match per comparison", [float(f"1e-{n}") for n in range(3, 13)], 1e-6, _one_in),
+        model=lambda rate: model.one_against(lists, rate), draw=draw.false_matches, say=say,
+        source="invented rates and lists; people from Jiang and Ni 2020", origin="simulated",
+        limits="Comparisons are independent and every face is as easy as every other; relatives and twins are neither.")

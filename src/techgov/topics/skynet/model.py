@@ -120,3 +120,16 @@ def base_rate(gallery: float, searches: float, false_match_rate: float, miss_rat
     alarms = found + false_alarms
     return BaseRate(searches, sought, others, found, sought - found, false_alarms, others - false_alarms, alarms,
                     per_search, found / alarms if alarms else None)
+
+
+def one_against(lists: dict[str, float], false_match_rate: float) -> pd.DataFrame:
+    """One face compared with everybody on a list, for several lists: columns list, people, false_matches (expected).
+
+    lists: name -> people on it. false_match_rate: chance that two different persons match, independently.
+    Raises ValueError for a rate outside 0..1.
+    """
+    if not 0 <= false_match_rate <= 1:
+        raise ValueError("false_match_rate is outside what is possible")
+    people = list(lists.values())
+    return pd.DataFrame({"list": list(lists), "people": people,
+                         "false_matches": [number * false_match_rate for number in people]})

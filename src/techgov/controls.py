@@ -1,0 +1,145 @@
+"""Controls of an explorer: core widgets only, each with a name that a screen reader hears.
+
+A control knows the values it can take, in order, so that a test can walk through all of them.
+"""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import ipywidgets as widgets
+
+from techgov.numerals import spell
+
+
+@dataclass(frozen=True)
+class Slider:
+    """Steps along a line: ``values`` in order, each labelled by ``text``. See :func:`linear` and :func:`log`."""
+
+    label: str
+    values: Sequence[float]
+    start: float
+    text: Callable[[float], str] = spell
+
+    def widget(self):
+        return widgets.SelectionSlider(options=[(self.text(v), v) for v in self.values], value=self.start,
+                                       **_look(self.label))
+
+    def spell(self, value: Any) -> str:
+        """A value as the reader sees it."""
+        return self.text(value)
+
+
+def linear(label: str, low: float, high: float, start: float, step: float = 1,
+           text: Callable[[float], str] = spell) -> Slider:
+    """A slider from ``low`` to ``high`` in equal steps."""
+    steps = round((high - low) / step)
+    return Slider(label, [float(f"{low + n * step:.12g}") for n in range(steps + 1)], start, text)
+
+
+def log(label: str, low: int, high: int, start: float, more: Sequence[float] = (),
+        text: Callable[[float], str] = spell) -> Slider:
+    """A slider of 1, 2, 5 in every decade from 10**low to 10**high, and ``more``, in order."""
+    grid = {float(f"{step}e{power}") for power in range(low, high) for step in (1, 2, 5)} | {float(f"1e{high}")}
+    return Slider(label, sorted(grid | set(more)), start, text)
+
+
+@dataclass(frozen=True)
+class Stepper:
+    """Whole numbers from ``low`` to ``high``, typed or stepped with the arrow keys."""
+
+    label: str
+    low: int
+    high: int
+    start: int
+
+    @property
+    def values(self):
+        return range(self.low, self.high + 1)
+
+    def widget(self):
+        return widgets.BoundedIntText(min=self.low, max=self.high, value=self.start, **_look(self.label))
+
+    def spell(self, value):
+        return f"{value:,}"
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One of a few named values: ``options`` maps what the reader sees to what the model gets."""
+
+    label: str
+    options: dict[str, Any]
+    start: Any
+
+    @property
+    def values(self):
+        return list(self.options.values())
+
+    def widget(self):
+        return widgets.Dropdown(options=list(self.options.items()), value=self.start, **_look(self.label))
+
+    def spell(self, value):
+        return next(name for name, one in self.options.items() if one == value)
+
+
+@dataclass(frozen=True)
+class Toggle:
+    """Yes or no."""
+
+    label: str
+    start: bool = False
+    values = (False, True)
+
+    def widget(self):
+        return widgets.Checkbox(value=self.start, indent=False, description=self.label, layout=_place())
+
+    def spell(self, value):
+        return "yes" if value else "no"
+
+
+Control = Slider | Stepper | Choice | Toggle
+
+# labels above their controls, controls beside each other as far as the page is wide
+STYLE = ("<style>.techgov-control.widget-inline-hbox{height:auto;flex-wrap:wrap}"
+         ".techgov-control>.widget-label{text-align:left;max-width:none}"
+         ".techgov-control>.slider-container{flex:1 1 60px}"
+         ".techgov-control>.widget-readout{flex:none;min-width:9em;overflow:visible}</style>")
+
+
+def _place() -> widgets.Layout:
+    return widgets.Layout(flex="1 1 250px", width="auto", max_width="360px", margin="2px 16px 2px 2px")
+
+
+def _look(label: str) -> dict:
+    return {"description": label, "style": {"description_width": "100%"}, "layout": _place()}
+
+
+# A slider of the core widgets tells a screen reader neither its name nor its value in words, and a text that a kernel
+# changes is not read out. No trait can say so; a picture of no size that runs this once the widgets stand can.
+_NAMES = """
+const name = () => {
+  for (const one of document.querySelectorAll('.techgov-status:not([role])')) one.setAttribute('role', 'status')
+  for (const handle of document.querySelectorAll('.widget-slider .noUi-handle:not([aria-label])')) {
+    const slider = handle.closest('.widget-slider'), value = slider.querySelector('.widget-readout')
+    const say = () => handle.setAttribute('aria-valuetext', value.textContent)
+    handle.setAttribute('aria-label', slider.querySelector('.widget-label').textContent || 'slider')
+    new MutationObserver(say).observe(value, {childList: true, characterData: true, subtree: true})
+    say()
+  }
+}
+for (const wait of [0, 300, 1500, 5000]) setTimeout(name, wait)
+"""
+_NOTHING = "data:image/gif;base64,R0lGODlhAQABAAAAACH5BAEKAAEALAAAAAABAAEAAAICTAEAOw=="
+#: HTML to put after the widgets of an output: gives them the names that the core widgets leave out
+NAMES = f'<img alt="" src="{_NOTHING}" style="display:none" onload="{html.escape(_NAMES)}">'
+
+
+def status() -> widgets.HTML:
+    """An empty text that a screen reader reads out whenever it changes."""
+    one = widgets.HTML()
+    one.add_class("techgov-status")
+    return one
