@@ -253,7 +253,7 @@ def test_lists_of_hoffman():
     expect("nine-of-a-dozen-areas", claimed=12, listed=9, not_named=3, share=0.75, missing_share=0.25, footnote="121")
     expect("golden-dozen-names", claimed=12, first=3, first_named=3, added=3, listed=6, with_shield=7, not_named=6,
            not_named_with_shield=5, if_apart=15, not_named_if_apart=9, not_named_if_apart_with_shield=8)
-    expect("loop-of-three-or-four", returning=3, with_conclusion=4, with_source=0)
+    expect("loop-of-three-or-four", returning=3, with_conclusion=4, claims=4, with_source=0)
     expect("every-province", projects=6, for_offices=0, unexplained=3)
     expect("no-firm-in-hoffman", hoffman=0, chen=23, skynet_start_is_given=False)
     expect("surveillance-two-names", skynet_in_hoffman=0, smart_in_chen=0, grid_in_chen=0, inputs=4, titles_in_chen=1)
@@ -323,7 +323,45 @@ def test_chinese_against_english_in_hoffman():
     expect("management-or-governance", governance=3, management=0)
     expect("electronic-development", notes=3, series_as_development=3, report_as_government=3)
     expect("scientific-for-technology", word="科技", technology_in_title=False, technology_in_other_title=True)
-    expect("ideally", word="ideally", added=1, claims=3, with_source=0)
+    expect("ideally", word="ideally", added=1, claims=4, with_source=0)
+    expect("levels-or-standards", level="水平", standard="标准", english=3, intelligent_names=2)
+    expect("overall-dropped", overall="总体", overall_in_title=False)
+    expect("soft-science-without-technology", quoted=2, with_technology=0, first=1986, second=2007, years=11)
+    expect("rule-of-law-aim-or-lack", hanzi="法治", statements=3, with_source=2)
+
+
+def test_second_reading_of_hoffman():
+    expect("two-or-three-examples", head=2, head_named=2, body=3, shared=1)
+    expect("areas-that-return", areas=9, projects=6, returning=3, areas_left=6, projects_left=3)
+    expect("e-government-before-the-word", oldest=2002, years_least=12, years_most=18, cited_title_has_it=False)
+    expect("what-grid-management-is", statements=4, with_source=1)
+    expect("station-without-a-grid", statements=4, with_grid=0, by_visitor=3, figures=0)
+    expect("good-news-only", notes=5, good=3, bad=0, outlets=1)
+    expect("seen-or-there", statements=5, with_source=1)
+    expect("testbed-or-origin", claims=4, with_footnote=0, year=2001, dated=0)
+    expect("words-of-the-reporter", sources=2, english=1)
+    expect("peoples-daily-addresses", notes=9, own=2, elsewhere=3, unaddressed=4, all_of_the_paper=True)
+    expect("surname-first-or-last", shortened=2, last=2, open="Wei Liqun, Si Zhuang and Gao Xinmin")
+    expect("abbreviations-unspelled", letters=1, usual="CCP", unexplained=2)
+
+
+def test_days_of_the_second_reading():
+    # 24 March 2017 to 1 September: the rest of March, four months and August
+    expect("upgrade-or-successor", relations=3, report_year=2017, days=7 + 30 + 31 + 30 + 31 + 31 + 1)
+    # four years with one leap day, then August and a day; from 28 September 2014 three years less 27 days
+    expect("answer-before-the-call", days=4 * 365 + 1 + 31 + 1, days_from_address=3 * 365 + 1 - 27)
+    # 1 March 2016 to 1 March 2018, on to 1 October, and 17 days
+    expect("long-by-2016", days=730 + 31 + 30 + 31 + 30 + 31 + 31 + 30 + 17, earlier=1988)
+
+
+def test_hoffman_beside_the_others():
+    expect("unique-or-not", claims=3, with_source=0)
+    expect("before-or-since-2012", turn=2012, events=19, before=14, last=2006, since=5, first=2017, years_between=10,
+           notes_between=8)
+    found = expect("five-years-two-sums", times_more=1400 / 14.8, times_more_low=1350 / 14.85,
+                   times_more_high=1450 / 14.75, years=5, same_years=True, years_apart=2)
+    assert [round(found[f"times_more{end}"]) for end in ("_low", "", "_high")] == [91, 95, 98]
+    expect("shield-or-firewall", firewall_in_hoffman=0, shield_in_horwitz=0)
 def test_robots():
     found = expect(
         "robots-base", base=100_000 / 3, base_low=95_000 / 3, base_high=35_000.0, plan_year=2017, target_year=2020,

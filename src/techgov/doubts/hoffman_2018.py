@@ -1,4 +1,4 @@
-"""Doubts that begin with Hoffman (2018), and those between it and Chen (2021)."""
+"""Doubts that begin with Hoffman (2018), and those between it and the other documents."""
 
 from __future__ import annotations
 
@@ -96,7 +96,7 @@ def loop_of_three_or_four(library: Library) -> Figures:
     places = library.record["hoffman-social-management"].loop
     returning = sum(place in library.record["technology-supports-tasks"].says for place in places)
     later = [claim for claim in records_of(library, "loop-of-three-or-four", Claim)
-             if claim.id != "technology-supports-tasks"]
+             if claim.id != "technology-supports-tasks" and not claim.said_by]
     return {"returning": returning, "with_conclusion": len(places), "claims": len(later),
             "with_source": count_sourced(later)}
 
@@ -452,6 +452,171 @@ def management_or_governance(library: Library) -> Figures:
             "hanzi": next(t.hanzi for t in terms if t.hanzi), "without_hanzi": sum(not t.hanzi for t in terms)}
 
 
+# A second reading
+
+
+@doubt("two-or-three-examples")
+def two_or_three_examples(library: Library) -> Figures:
+    systems = records_of(library, "two-or-three-examples", System)
+    head, body = (library.record[id].says.lower() for id in ("improve-capacity-for-control", "most-visible-systems"))
+    names = [s.name.lower().removesuffix(" system").rpartition(" in ")[2] for s in systems]
+    in_head, in_body = ([name in claim for name in names] for claim in (head, body))
+    return {"head": int(library.quantity("control-examples").value), "head_named": sum(in_head), "body": sum(in_body),
+            "shared": sum(a and b for a, b in zip(in_head, in_body, strict=True))}
+
+
+@doubt("areas-that-return")
+def areas_that_return(library: Library) -> Figures:
+    systems = library.seeds[SLUG].systems
+    areas = [s.name.rpartition(" for ")[2] for s in systems if s.id.startswith("info-system-")]
+    projects = [f"{s.name} {s.gives_out}".lower() for s in systems if s.id.startswith("golden-")
+                and s.id not in ("golden-projects", "golden-shield")]
+
+    def meet(area: str, project: str) -> bool:  # "taxation" and "tax"
+        return any(word.startswith(part) or part.startswith(word) for word in area.removeprefix("the ").split()
+                   for part in project.split() if len(part) > 2)
+
+    return {"areas": len(areas), "projects": len(projects),
+            "returning": sum(any(meet(area, project) for project in projects) for area in areas),
+            "areas_left": sum(not any(meet(area, project) for project in projects) for area in areas),
+            "projects_left": sum(not any(meet(area, project) for area in areas) for project in projects)}
+
+
+@doubt("e-government-before-the-word")
+def e_government_before_the_word(library: Library) -> Figures:
+    plans = library.record["egovernment-plans"]
+    oldest = min(year_of(n.date) for n in _notes(library) if n.date and _titled([n], "e-government"))
+    return {"start": year_of(plans.start), "end": year_of(plans.end), "oldest": oldest,
+            "years_least": oldest - year_of(plans.end), "years_most": oldest - year_of(plans.start),
+            "cited_title_has_it": bool(_titled([library.record["hoffman-note-121"]], "e-government"))}
+
+
+@doubt("soft-science-without-technology")
+def soft_science_without_technology(library: Library) -> Figures:
+    quoted = [library.record[id] for id in ("soft-science-defined", "soft-science-ensures")]
+    first, second = (year_of(library.record[f"hoffman-note-{n}"].date) for n in (115, 116))
+    return {"quoted": len(quoted), "with_technology": sum("technolog" in c.says + c.quote.exact for c in quoted),
+            "first": first, "second": second, "years": year_of(library.seeds[SLUG].document.date) - second}
+
+
+@doubt("what-grid-management-is")
+def what_grid_management_is(library: Library) -> Figures:
+    claims = records_of(library, "what-grid-management-is", Claim)
+    return {"statements": len(claims), "with_source": count_sourced(claims)}
+
+
+@doubt("station-without-a-grid")
+def station_without_a_grid(library: Library) -> Figures:
+    note = library.record["hoffman-note-132"]
+    told = [c for c in records_of(library, "station-without-a-grid", Claim) if c.cites]
+    texts = [*(c.says for c in told), note.title, library.record["changsha-command-centre"].name]
+    figures = [q for q in library.seeds[SLUG].quantities if q.place == library.record["meng-in-changsha"].place]
+    return {"statements": len(told), "with_grid": sum("grid" in text.lower() for text in texts),
+            "by_visitor": sum(c.said_by == "Meng Jianzhu" for c in told), "figures": len(figures)}
+
+
+@doubt("good-news-only")
+def good_news_only(library: Library) -> Figures:
+    notes = records_of(library, "good-news-only", Citation)
+    good = sum(bool(re.search("Improved|Decreased|Declined|Successful", note.title)) for note in notes)
+    bad = sum(bool(re.search("Fail|Worse|Increased|Risen", note.title)) for note in notes)
+    return {"notes": len(notes), "good": good, "bad": bad, "outlets": len({note.outlet for note in notes})}
+
+
+@doubt("seen-or-there")
+def seen_or_there(library: Library) -> Figures:
+    statements = records_of(library, "seen-or-there", (Claim, Event))
+    return {"statements": len(statements), "with_source": count_sourced(statements)}
+
+
+@doubt("testbed-or-origin")
+def testbed_or_origin(library: Library) -> Figures:
+    claims = records_of(library, "testbed-or-origin", Claim)
+    return {"claims": len(claims), "with_footnote": sum(bool(c.cites) for c in claims),
+            "year": year_of(library.record["shanghai-grid-policing"].start),
+            "dated": int(library.record["chen-quanguo-regions"].start is not None)}
+
+
+@doubt("upgrade-or-successor")
+def upgrade_or_successor(library: Library) -> Figures:
+    claims = records_of(library, "upgrade-or-successor", Claim)
+    report, call = library.record["hoffman-note-132"].date, library.record["xi-on-security-risks"].start
+    return {"relations": sum(claim.id != "platforms-support-both" for claim in claims), "report_year": year_of(report),
+            "days": _days(report, call)}
+
+
+@doubt("answer-before-the-call")
+def answer_before_the_call(library: Library) -> Figures:
+    note, call = library.record["hoffman-note-135"], _day(library.record["xi-on-security-risks"].start)
+    days = (call - _day(note.date, last=True)).days
+    return {"days": days, "years": days / 365.25, "days_from_address": (call - _address_date(note)).days}
+
+
+@doubt("words-of-the-reporter")
+def words_of_the_reporter(library: Library) -> Figures:
+    cited = {id for c in records_of(library, "words-of-the-reporter", Claim) for id in c.cites}
+    notes = [library.record[id] for id in cited if library.record[id].number]
+    return {"sources": len(notes), "english": sum(note.language == "en" for note in notes)}
+
+
+@doubt("long-by-2016")
+def long_by_2016(library: Library) -> Figures:
+    days = _days(library.record["hoffman-note-112"].date, library.seeds[SLUG].document.date)
+    return {"days": days, "years": days / 365.25, "earlier": year_of(library.record["deng-on-science"].start)}
+
+
+@doubt("rule-of-law-aim-or-lack")
+def rule_of_law_aim_or_lack(library: Library) -> Figures:
+    claims = records_of(library, "rule-of-law-aim-or-lack", Claim)
+    return {"hanzi": library.record["rule-of-law-isation"].hanzi[:2], "statements": len(claims),
+            "with_source": count_sourced(claims), "footnote": library.record["hoffman-note-132"].number}
+
+
+@doubt("levels-or-standards")
+def levels_or_standards(library: Library) -> Figures:
+    notes = records_of(library, "levels-or-standards", Citation)
+    names = {found[0] for note in notes if (found := re.search(r"Intelligen[^ ]*ation\b\)?", note.title))}
+    return {"level": library.record["level-of-governance"].hanzi,
+            "standard": library.record["hoffman-standardisation"].hanzi[:2], "english": _titled(notes, "standard"),
+            "intelligent": library.record["intelligentization"].hanzi, "intelligent_names": len(names)}
+
+
+@doubt("overall-dropped")
+def overall_dropped(library: Library) -> Figures:
+    hanzi, note = library.record["overall-security-concept"].hanzi, library.record["hoffman-note-117"]
+    return {"hanzi": hanzi, "overall": hanzi[:2], "footnote": note.number,
+            "overall_in_title": bool(re.search("overall|holistic|comprehensive", note.title, re.IGNORECASE))}
+
+
+@doubt("peoples-daily-addresses")
+def peoples_daily_addresses(library: Library) -> Figures:
+    notes = records_of(library, "peoples-daily-addresses", Citation)
+    hosts = [urlsplit(note.address).hostname for note in notes if note.address]
+    own = sum(f".{host}".endswith(".people.com.cn") for host in hosts)
+    return {"notes": len(notes), "own": own, "elsewhere": len(hosts) - own, "unaddressed": len(notes) - len(hosts),
+            "host": "people.com.cn", "all_of_the_paper": len({note.outlet for note in notes}) == 1}
+
+
+@doubt("surname-first-or-last")
+def surname_first_or_last(library: Library) -> Figures:
+    full, again = (library.record[f"hoffman-note-{n}"] for n in (121, 124))
+    pairs = list(zip(full.author.split(" and "), again.author.split(" and "), strict=True))
+    unclear = [library.record[f"hoffman-note-{n}"].author for n in (113, 116, 118)]
+    return {"full": full.number, "again": again.number, "authors": full.author, "short": again.author,
+            "shortened": len(pairs), "last": sum(name.split()[-1] == short for name, short in pairs),
+            "open": ", ".join(unclear[:-1]) + " and " + unclear[-1]}
+
+
+@doubt("abbreviations-unspelled")
+def abbreviations_unspelled(library: Library) -> Figures:
+    party = library.record["hoffman-party"]
+    usual = "".join(word[0] for word in party.name.split())
+    printed = party.quote.exact.strip("()")
+    return {"letters": sum(a != b for a, b in zip(printed, usual, strict=True)), "usual": usual,
+            "unexplained": sum("never spells out" in term.gloss
+                               for term in records_of(library, "abbreviations-unspelled", Term))}
+
+
 # Between Hoffman (2018) and Chen (2021)
 
 
@@ -498,3 +663,43 @@ def same_words_two_authors(library: Library) -> Figures:
     hoffman, chen = library.record["hoffman-social-governance"], library.record["chen-social-governance"]
     return {"hanzi": hoffman.hanzi, "chen_has_hanzi": bool(chen.hanzi),
             "shared": "social governance" in chen.english and "social governance" in hoffman.english}
+
+
+@doubt("unique-or-not")
+def unique_or_not(library: Library) -> Figures:
+    claims = records_of(library, "unique-or-not", Claim)
+    return {"claims": len(claims), "with_source": count_sourced(claims)}
+
+
+# Between Hoffman (2018) and the others
+
+
+@doubt("before-or-since-2012")
+def before_or_since_2012(library: Library) -> Figures:
+    seed, turn = library.seeds[SLUG], year_of(library.record["neican-xi-in-power"].start)
+    years = sorted(year_of(e.start) for e in seed.events
+                   if e.start and e.topic != "reading" and e.start <= seed.document.date)
+    before, since = [y for y in years if y < turn], [y for y in years if y > turn]
+    return {"turn": turn, "events": len(years), "before": len(before), "last": before[-1], "since": len(since),
+            "first": since[0], "years_between": since[0] - before[-1] - 1,
+            "notes_between": sum(before[-1] < year_of(n.date) < since[0] for n in _notes(library) if n.date)}
+
+
+@doubt("five-years-two-sums")
+def five_years_two_sums(library: Library) -> Figures:
+    agreed, plan = library.quantity("ndrc-cdb-credit"), library.quantity("new-infrastructure-dollars")
+    low, high = quotient(plan.rounding, agreed.rounding)
+    years = {int(library.quantity(id).value) for id in ("ndrc-cdb-years", "new-infrastructure-years")}
+    return {"sum": agreed.value, "plan": plan.value, "times_more": plan.value / agreed.value, "times_more_low": low,
+            "times_more_high": high, "years": max(years), "same_years": len(years) == 1,
+            "years_apart": year_of(library.seeds["technode-2020"].document.date) - year_of(
+                library.seeds[SLUG].document.date)}
+
+
+@doubt("shield-or-firewall")
+def shield_or_firewall(library: Library) -> Figures:
+    def naming(slug: str, word: str) -> int:
+        seed = library.seeds[slug]
+        return sum(word in name.lower() for name in [*(s.name for s in seed.systems), *(t.english for t in seed.terms)])
+
+    return {"firewall_in_hoffman": naming(SLUG, "firewall"), "shield_in_horwitz": naming("horwitz-2017", "shield")}
