@@ -6,12 +6,13 @@ import subprocess
 import sys
 
 import frictionless
+import pandas
 import pytest
 
 from techgov import build, dataset
 from techgov.build import BuildError, Made, cells, fill_prose
 from techgov.documents import SeedError, read_seeds
-from techgov.fill import typed_numbers
+from techgov.fill import environment, typed_numbers
 from techgov.project import ROOT
 from techgov.tables import Tables
 
@@ -106,6 +107,23 @@ def test_a_typed_number_is_refused(project):
     ("three billion", ["three billion"])])
 def test_what_may_be_typed(words, found):
     assert typed_numbers(words) == found
+
+
+class OneTerm(dict):
+    """Tables that hold one term."""
+
+    value = figure = outside = None
+
+    def __init__(self, **term):
+        super().__init__(terms=pandas.DataFrame([{"id": "zorn-term", "english": "quay management", **term}]))
+
+
+@pytest.mark.parametrize("hanzi_from, prose", [
+    ("document", "码头管理 *mǎtóu guǎnlǐ*, quay management,"),
+    ("outside", "quay management (码头管理 *mǎtóu guǎnlǐ*; the characters are not in the document)")])
+def test_prose_says_which_characters_the_document_does_not_print(hanzi_from, prose):
+    tables = OneTerm(hanzi="码头管理", pinyin="mǎtóu guǎnlǐ", hanzi_from=hanzi_from)
+    assert environment(tables).from_string('{{ term("zorn-term") }}').render() == prose
 
 
 def test_prose_that_names_what_does_not_exist_is_refused():

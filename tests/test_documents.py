@@ -3,7 +3,8 @@
 import pytest
 from invented import DOUBTS, SEED, seed_folder
 
-from techgov.documents import Quantity, SeedError, read_seeds
+from techgov.dataset import record_table
+from techgov.documents import Quantity, SeedError, Term, read_seeds
 
 
 def line_of(text, words):
@@ -79,6 +80,10 @@ BAD = {
                                 "cites must name the citation"),
     "attributed to nobody": ("    said_by: the harbour master\n", "", "id: zorn-passengers", "zorn-passengers", "",
                              "said_by must say to whom"),
+    "hanzi from outside, but none": ("    hanzi: 码头管理\n    pinyin: mǎtóu guǎnlǐ\n", "    hanzi_from: outside\n",
+                                     "id: zorn-term", "zorn-term", "", "there are none"),
+    "hanzi from nowhere": ("    pinyin: mǎtóu guǎnlǐ\n", "    hanzi_from: memory\n    pinyin: mǎtóu guǎnlǐ\n",
+                           "hanzi_from:", "zorn-term", "hanzi_from", "'document' or 'outside'"),
     "hanzi without pinyin": ("    pinyin: mǎtóu guǎnlǐ\n", "", "id: zorn-term", "zorn-term", "", "go together"),
     "no list": ("terms:\n  - id", "terms:\n    id", "  id: zorn-term", "", "terms", "a list is expected"),
     "key twice": ("  title: The ferries", "  slug: again\n  title: The ferries", "slug: again", "", "",
@@ -104,6 +109,19 @@ def test_one_problem_is_one_line_that_says_where(folder, what):
     assert line.startswith(f"zorn-2001.yml:{line_of(text, at)}{f', record {record}' if record else ''}"
                            f"{f', field {field}' if field else ''}: ")
     assert says in line
+
+
+def test_hanzi_are_the_documents_unless_the_record_says_otherwise(folder):
+    path = folder / "zorn-2001.yml"
+    assert read_seeds(folder).record["zorn-term"].hanzi_from == "document"
+    path.write_text(path.read_text(encoding="utf-8").replace("    pinyin:", "    hanzi_from: outside\n    pinyin:"),
+                    encoding="utf-8")
+    outside = read_seeds(folder)
+    assert outside.record["zorn-term"].hanzi_from == "outside"
+    table = record_table(outside, "terms")
+    assert table.rows[0]["hanzi_from"] == "outside" and "outside" in table.fields["hanzi_from"].description
+    bare = Term(id="a-word", quote={"exact": "a word"}, english="a word", gloss="one")
+    assert bare.hanzi_from == ""
 
 
 def test_a_bad_doubt_is_named_with_its_own_line(folder):

@@ -1,5 +1,6 @@
 """Lesson 01's room: the search, the three desks, its tables and counts."""
 
+import dataclasses
 import re
 import time
 
@@ -238,6 +239,15 @@ def test_the_glossary_narrows_and_warns():
     assert "No term holds all of that" in view.page.value
     view.box.value, view.chinese.value = "", False
     assert "Take care:" in view.page.value and view.error is None
+
+
+def test_the_glossary_says_which_characters_the_document_does_not_print():
+    view = reading.glossary()
+    one = next(term for term in view.terms if term.fields.get("hanzi"))
+    printed = dataclasses.replace(one, fields={**one.fields, "hanzi_from": "document"})
+    outside = dataclasses.replace(one, fields={**one.fields, "hanzi_from": "outside"})
+    assert "characters not in the document" not in view.table([printed])
+    assert view.table([outside]).count("characters not in the document") == 1
 
 
 @pytest.mark.parametrize("make", [reading.browse, reading.desk, reading.glossary])

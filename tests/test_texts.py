@@ -95,6 +95,19 @@ def test_a_seed_that_is_not_whole_need_not_cover_everything(tmp_path):
     assert found.uncovered and not any("covers" in line for line in found.problems)
 
 
+@pytest.mark.parametrize("marked, in_text, said", [
+    ("", True, ""), ("outside", False, ""),
+    ("", False, "are not in the text; correct them, or for a term say hanzi_from: outside"),
+    ("outside", True, "stand in the text; drop hanzi_from: outside")])
+def test_characters_from_outside_are_marked_and_no_others(tmp_path, marked, in_text, said):
+    term = {"id": "zorn-term", "quote": {"exact": "is the word"}, "hanzi": "码头管理" if in_text else "渡船",
+            "pinyin": "…", "english": "a word", "gloss": "one", "hanzi_from": marked}
+    broken = TEXT.replace("码头管理", "码头\n管理")  # a line may break between two characters
+    problems = [one for one in report(tmp_path, broken, terms=[term]).problems if "Chinese characters" in one]
+    assert len(problems) == bool(said)
+    assert all(f"record zorn-term: its Chinese characters {said or '?'}" in one for one in problems)
+
+
 def test_an_ignored_quote_that_is_not_there(tmp_path):
     assert report(tmp_path, ignore=[{"quote": {"exact": "page 12"}, "reason": "gone"}]).not_found == ["ignore entry 1"]
 

@@ -205,16 +205,29 @@ class Claim(Sourced):
 
 
 class Term(Record):
+    """``hanzi_from``: 'document' where the text prints the characters, which need not be said, or 'outside' where it
+    prints English alone and ``hanzi`` are what the term usually renders."""
+
     hanzi: str = ""
+    hanzi_from: Literal["", "document", "outside"] = ""
     pinyin: str = ""
     english: str
     gloss: str
     mistranslation: str = ""
 
+    @model_validator(mode="before")
+    @classmethod
+    def _hanzi_are_the_documents_unless_said(cls, data):
+        if isinstance(data, dict) and data.get("hanzi") and not data.get("hanzi_from"):
+            return {**data, "hanzi_from": "document"}
+        return data
+
     @model_validator(mode="after")
     def _pinyin_goes_with_hanzi(self):
         if bool(self.hanzi) != bool(self.pinyin):
             raise ValueError("hanzi and pinyin go together: give both or neither")
+        if self.hanzi_from and not self.hanzi:
+            raise ValueError("hanzi_from says where hanzi are from, and there are none")
         return self
 
 

@@ -189,6 +189,7 @@ def in_words(record: Record) -> str:
             says = record.says
         case Term():
             says = " ".join(part for part in (record.hanzi, record.pinyin, record.english) if part)
+            says += " (the characters are not in the document)" if record.hanzi_from == "outside" else ""
             says += f": {record.gloss}"
         case Citation():
             says = f"Cites {record.title}, for: {record.used_for}"

@@ -82,8 +82,10 @@ def _lookups(tables: Tables) -> dict[str, Any]:
         raise KeyError(f"{id} has no printed figure that was rounded")
 
     def term(id: str) -> str:
-        parts = [cell("terms", "id", id, column) for column in ("hanzi", "pinyin", "english")]
-        return f"{parts[0]} *{parts[1]}*, {parts[2]}," if parts[0] else parts[2]
+        hanzi, pinyin, english = (cell("terms", "id", id, column) for column in ("hanzi", "pinyin", "english"))
+        if hanzi and cell("terms", "id", id, "hanzi_from") == "outside":
+            return f"{english} ({hanzi} *{pinyin}*; the characters are not in the document)"
+        return f"{hanzi} *{pinyin}*, {english}," if hanzi else english
 
     def source(slug: str) -> str:
         author, title, outlet, date = (cell("documents", "slug", slug, column)

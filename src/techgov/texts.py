@@ -51,6 +51,8 @@ class Report:
     not_found: list[str] = field(default_factory=list)
     ambiguous: list[str] = field(default_factory=list)
     uncovered: list[str] = field(default_factory=list)
+    not_printed: list[str] = field(default_factory=list)  # Chinese characters that are called the text's and are not
+    printed: list[str] = field(default_factory=list)  # those that are said to be from outside and stand in the text
     quoted: float = 0.0  # share of the document's words that the fragments hold; 0 without the text
     over_quoted: bool = False
     whole: bool = True
@@ -60,6 +62,10 @@ class Report:
         lines = [f"{self.slug}: record {id}: its fragment is not in the text" for id in self.not_found]
         lines += [f"{self.slug}: record {id}: its fragment stands in several places; add a prefix or a suffix"
                   for id in self.ambiguous]
+        lines += [f"{self.slug}: record {id}: its Chinese characters are not in the text; correct them, or for a term say "
+                  "hanzi_from: outside" for id in self.not_printed]
+        lines += [f"{self.slug}: record {id}: its Chinese characters stand in the text; drop hanzi_from: outside"
+                  for id in self.printed]
         if self.whole:
             lines += [f"{self.slug}: no record covers “{context}”" for context in self.uncovered]
         if self.over_quoted:
@@ -92,6 +98,12 @@ def check(seed: Seed, folder: Path) -> Report:
     for entry in seed.ignore:
         for match in re.finditer(entry.pattern, text) if entry.pattern else ():
             covered[match.start():match.end()] = b"\1" * (match.end() - match.start())
+    close = re.sub(r"\s", "", text)  # lines may break between two characters
+    for r in seed.records():
+        if hanzi := re.sub(r"\s", "", getattr(r, "hanzi", "")):
+            outside = getattr(r, "hanzi_from", "") == "outside"
+            if outside == (hanzi in close):
+                (report.printed if outside else report.not_printed).append(r.id)
     for number in numerals.find(text):
         if not all(covered[number.start:number.end]):
             report.uncovered.append(text[max(0, number.start - 30):number.end + 30])

@@ -399,7 +399,9 @@ class Glossary(_View):
         """The terms as an HTML table."""
         rows = "".join(
             f'<tr><td><strong>{html.escape(one.title)}</strong><br><span lang="zh">{html.escape(one.fields.get("hanzi", ""))}'
-            f'</span> <em lang="zh-Latn">{html.escape(one.fields.get("pinyin", ""))}</em></td>'
+            f'</span> <em lang="zh-Latn">{html.escape(one.fields.get("pinyin", ""))}</em>'
+            + ("<br><small>characters not in the document</small>" if one.fields.get("hanzi_from") == "outside" else "")
+            + "</td>"
             f'<td>{html.escape(one.fields.get("gloss", ""))}'
             + (f'<br><strong>Take care:</strong> {html.escape(one.fields["mistranslation"])}'
                if one.fields.get("mistranslation") else "")
