@@ -47,8 +47,8 @@ COLUMNS = {
     "says": text("the thesis in our words"), "mode": text("descriptive, causal, predictive or normative"),
     "offered": text("what is offered in its support"), "supports": text("ids of claims it supports"),
     "contradicts": text("ids of claims it contradicts"), "pinyin": text("pinyin with tone marks"),
-    "hanzi_from": text("'document': it prints the characters; 'outside': it prints English alone, and they are what the "
-                       "term usually renders; empty without characters"),
+    "hanzi_from": text("'document': it prints the characters; 'outside': it prints English alone, and they are what "
+                       "the term usually renders; empty without characters"),
     "english": text("English term"), "gloss": text("what it means"), "mistranslation": text("a common mistranslation"),
     "number": text("number of the footnote as printed"), "author": text("author"), "title": text("title"),
     "outlet": text("outlet"), "owner": text("owner of the outlet"), "date": text("date"),

@@ -62,8 +62,8 @@ class Report:
         lines = [f"{self.slug}: record {id}: its fragment is not in the text" for id in self.not_found]
         lines += [f"{self.slug}: record {id}: its fragment stands in several places; add a prefix or a suffix"
                   for id in self.ambiguous]
-        lines += [f"{self.slug}: record {id}: its Chinese characters are not in the text; correct them, or for a term say "
-                  "hanzi_from: outside" for id in self.not_printed]
+        lines += [f"{self.slug}: record {id}: its Chinese characters are not in the text; correct them, or for a term "
+                  "say hanzi_from: outside" for id in self.not_printed]
         lines += [f"{self.slug}: record {id}: its Chinese characters stand in the text; drop hanzi_from: outside"
                   for id in self.printed]
         if self.whole:
