@@ -175,9 +175,14 @@ def test_words_against_words():
 def test_exchange_rate():
     found = expect("new-infrastructure-rate", rate=10 / 1.4, rate_low=9.5 / 1.45, rate_high=10.5 / 1.35)
     assert [round(found[name], 2) for name in ("rate_low", "rate", "rate_high")] == [6.55, 7.14, 7.78]
-    found = expect("tencent-part-or-extra", share=0.5 / 10, dollars=70e9, dollars_low=500e9 * 1.35 / 10.5,
-                   dollars_high=500e9 * 1.45 / 9.5)
-    assert (round(found["dollars_low"] / 1e9, 1), round(found["dollars_high"] / 1e9, 1)) == (64.3, 76.3)
+    found = expect("tencent-part-or-extra", share=0.5 / 10, dollars=70e9, dollars_low=499.5e9 * 1.35 / 10.5,
+                   dollars_high=500.5e9 * 1.45 / 9.5)
+    assert (round(found["dollars_low"] / 1e9, 1), round(found["dollars_high"] / 1e9, 1)) == (64.2, 76.4)
+    for end in ("_low", "_high"):  # the same sum in another doubt
+        assert found[f"dollars{end}"] == pytest.approx(figures("pledge-against-value")[f"pledge{end}"])
+    found = expect("years-of-money-side-by-side", times=1400 / 14.8, times_low=1350 / 14.85, times_high=1450 / 14.75,
+                   years=5, same_years=True)
+    assert round(found["times"]) == 95
     expect("new-infrastructure-five-years", years=5, per_year=2e12, first_year_is_printed=False)
     expect("new-infrastructure-payers", times_2019=2000 / 352, times_2020=6.25)
 
@@ -203,6 +208,7 @@ def test_on_track():
     assert (round(found["even_before"]), round(found["even_after"])) == (62_500, 83_333)
     expect("charging-target-share", share=0.25, share_low=1.2 / 4.85, missing=3.6e6)
     expect("charging-target-year", share=0.25, years=4, target_year_is_printed=False)
+    expect("charging-at-this-pace", years=4, a_year=300_000.0, years_left=12.0)
 
 
 def test_privacy():
@@ -221,7 +227,8 @@ def test_plurals_are_bounds():
 
 
 def test_the_week_of_the_opening():
-    expect("last-week-of-may", first="25 May 2020", last="31 May 2020", earlier_first="18 May 2020",
+    # the week before that of Monday 1 June, up to the passing on the 28th, or the week before that of the passing
+    expect("last-week-of-may", first="25 May 2020", last="28 May 2020", earlier_first="18 May 2020",
            earlier_last="24 May 2020", days=3, earlier_days=10, weeks_possible=2, recorded=True)
 
 
@@ -231,13 +238,25 @@ def test_people_and_names():
     expect("seats-reward-or-lobby", named_earlier=0, named=4)
     expect("premier-two-or-four", first=2, later=2, together=4)
     expect("startups-of-how-many", startups=5100.0, first_year=2015, years_begun=5)
+    found = expect("startups-in-one-year", days=365, per_day=1020 / 73, per_year=1020.0)
+    assert round(found["per_day"]) == 14
+    expect("new-infrastructure-whose-plan", papers=3, sources=0)
+    expect("confirmed-in-a-draft", until="2022", draft_is_dated=False)
+    expect("more-money-or-beyond", claims=4, sources=0)
+    expect("tech-war-or-trade-war", names=2)
+    expect("quoted-in-english-only", quoted=6, in_characters=0, second_hand=1)
+    expect("code-above-later-laws", claims=2, with_article=0)
+    expect("first-code-of-which-state", year="1954")
+    expect("insiders-not-heard", heard=0, by_way=1, interviews=3)
+    expect("decoupling-without-measure", months=3, claims=3, with_source=1)
+    expect("market-or-state-coordinates", years=3)
     expect("much-of-this-money", places=2, shares=0)
     expect("slow-or-fast", claims=4, with_source=1)
     expect("most-specific-topic", from_report=3)
     expect("ev-or-new-energy", names=2)
     expect("data-or-information", from_code=3)
     expect("two-laws-on-data", european=1, chinese=3)
-    expect("state-capitalism-two-senses", texts=2, names=1)
+    expect("state-capitalism-two-senses", texts=3, names=1, elements=3)
     expect("center-share-of-what", low=0.1, high=0.2)
 
 

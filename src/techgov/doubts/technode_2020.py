@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 
-from techgov.documents import Actor, Claim, Event, Library, Term
+from techgov.documents import Actor, Citation, Claim, Event, Library, Term
 from techgov.doubts.register import Figures, count_sourced, doubt, quotient, records_of, year_of
 
 MONTHS_A_YEAR, WEEK = 12, datetime.timedelta(days=7)
@@ -36,6 +36,12 @@ def new_infrastructure_five_years(library: Library) -> Figures:
             "first_year_is_printed": window.dated == "stated"}
 
 
+@doubt("new-infrastructure-whose-plan")
+def new_infrastructure_whose_plan(library: Library) -> Figures:
+    return {"papers": len(records_of(library, "new-infrastructure-whose-plan", Citation)),
+            "sources": len(library.quantity("new-infrastructure-plan").cites)}
+
+
 @doubt("new-infrastructure-payers")
 def new_infrastructure_payers(library: Library) -> Figures:
     spent, projected = (library.quantity(f"science-spending-{year}").value for year in (2019, 2020))
@@ -43,13 +49,23 @@ def new_infrastructure_payers(library: Library) -> Figures:
             "times_2020": _per_year(library) / projected}
 
 
+@doubt("years-of-money-side-by-side")
+def years_of_money_side_by_side(library: Library) -> Figures:
+    """Both sums are for the same number of years, so that the quotient of a year is that of the sums."""
+    earlier, later = library.quantity("ndrc-cdb-credit"), library.quantity("new-infrastructure-dollars")
+    years, others = (library.quantity(id).value for id in ("new-infrastructure-years", "ndrc-cdb-years"))
+    low, high = quotient(later.rounding, earlier.rounding)
+    return {"times": later.value / earlier.value, "times_low": low, "times_high": high, "years": int(years),
+            "same_years": years == others}
+
+
 @doubt("tencent-part-or-extra")
 def tencent_part_or_extra(library: Library) -> Figures:
-    """In dollars the company's sum is taken as printed; only the rate is an interval."""
-    sum_ = library.quantity("tencent-investment").value
-    rate, low, high = _rate(library)
-    return {"share": sum_ / library.quantity("new-infrastructure-plan").value,
-            "dollars": sum_ / rate, "dollars_low": sum_ / high, "dollars_high": sum_ / low}
+    sum_ = library.quantity("tencent-investment")
+    rate, *bounds = _rate(library)
+    low, high = quotient(sum_.rounding, tuple(bounds))
+    return {"share": sum_.value / library.quantity("new-infrastructure-plan").value,
+            "dollars": sum_.value / rate, "dollars_low": low, "dollars_high": high}
 
 
 @doubt("unicom-on-track")
@@ -88,6 +104,14 @@ def charging_target_year(library: Library) -> Figures:
             "target_year_is_printed": library.quantity("charging-points-target").as_of is not None}
 
 
+@doubt("charging-at-this-pace")
+def charging_at_this_pace(library: Library) -> Figures:
+    """From no points at all in the year of the target; ``a_year`` is a bound from below for that case."""
+    years = charging_target_year(library)["years"]
+    a_year = library.quantity("charging-points-2019").value / years
+    return {"years": years, "a_year": a_year, "years_left": _charging(library)["missing"] / a_year}
+
+
 @doubt("ev-or-new-energy")
 def ev_or_new_energy(library: Library) -> Figures:
     printed = " ".join(library.record[id].quote.exact for id in ("technode-new-energy-vehicle",
@@ -100,6 +124,17 @@ def premier_two_or_four(library: Library) -> Figures:
     first = int(library.quantity("work-report-technologies").value)
     later = len(records_of(library, "premier-two-or-four", Term))
     return {"first": first, "later": later, "together": first + later}
+
+
+@doubt("confirmed-in-a-draft")
+def confirmed_in_a_draft(library: Library) -> Figures:
+    return {"until": str(year_of(library.record["ev-subsidies-end"].start)),
+            "draft_is_dated": library.record["technode-draft-budget"].date is not None}
+
+
+@doubt("tech-war-or-trade-war")
+def tech_war_or_trade_war(library: Library) -> Figures:
+    return {"names": len(records_of(library, "tech-war-or-trade-war", Term))}
 
 
 @doubt("bandwagon-list")
@@ -156,6 +191,12 @@ def big_spender_or_less(library: Library) -> Figures:
     return {"fall": spent - projected, "plan": library.quantity("new-infrastructure-plan").value}
 
 
+@doubt("more-money-or-beyond")
+def more_money_or_beyond(library: Library) -> Figures:
+    claims = records_of(library, "more-money-or-beyond", Claim)
+    return {"claims": len(claims), "sources": count_sourced(claims) + sum(len(claim.cites) for claim in claims)}
+
+
 @doubt("much-of-this-money")
 def much_of_this_money(library: Library) -> Figures:
     places = records_of(library, "much-of-this-money", Claim)
@@ -168,6 +209,13 @@ def much_of_this_money(library: Library) -> Figures:
 def most_specific_topic(library: Library) -> Figures:
     claims = records_of(library, "most-specific-topic", Claim)
     return {"from_report": sum("technode-ndrc-report" in c.cites for c in claims)}
+
+
+@doubt("quoted-in-english-only")
+def quoted_in_english_only(library: Library) -> Figures:
+    claims = records_of(library, "quoted-in-english-only", Claim)
+    return {"quoted": len(claims), "in_characters": sum(bool(c.quote.hanzi) for c in claims),
+            "second_hand": sum("by way of" in c.said_by for c in claims)}
 
 
 # Privacy
@@ -183,6 +231,26 @@ def slow_or_fast(library: Library) -> Figures:
 def civil_code_first_year(library: Library) -> Figures:
     year = year_of(library.record["civil-code-passed"].start) - int(library.quantity("civil-code-years").value)
     return {"year": year, "recorded": year_of(library.record["civil-code-begun"].start) == year}
+
+
+@doubt("first-code-of-which-state")
+def first_code_of_which_state(library: Library) -> Figures:
+    return {"year": str(civil_code_first_year(library)["year"])}
+
+
+@doubt("code-above-later-laws")
+def code_above_later_laws(library: Library) -> Figures:
+    claims = [library.record[id] for id in ("later-laws-bound", "code-is-tablet")]
+    return {"claims": len(claims), "with_article": sum("technode-code-text" in c.cites for c in claims)}
+
+
+@doubt("insiders-not-heard")
+def insiders_not_heard(library: Library) -> Figures:
+    said = [claim.said_by for claim in records_of(library, "insiders-not-heard", Claim) if "insiders" in claim.said_by]
+    by_way = sum("by way of" in words for words in said)
+    outlet = library.record["technode-ramsey-interview"].outlet
+    return {"heard": len(said) - by_way, "by_way": by_way,
+            "interviews": sum(one.outlet == outlet for one in library.seeds["technode-2020"].citations)}
 
 
 @doubt("privacy-articles-share")
@@ -247,6 +315,13 @@ def startups_of_how_many(library: Library) -> Figures:
             "years_begun": counted - first + 1}
 
 
+@doubt("startups-in-one-year")
+def startups_in_one_year(library: Library) -> Figures:
+    fund, year = startups_of_how_many(library), year_of(library.record["startups-funded-year"].start)
+    days = (datetime.date(year + 1, 1, 1) - datetime.date(year, 1, 1)).days
+    return {"per_day": fund["startups"] / days, "days": days, "per_year": fund["startups"] / fund["years_begun"]}
+
+
 # The meetings
 
 
@@ -256,11 +331,13 @@ def last_week_of_may(library: Library) -> Figures:
     published = datetime.date.fromisoformat(library.seeds["technode-2020"].document.date)
     passed = datetime.date.fromisoformat(library.record["civil-code-passed"].start)
     first, earlier = _monday(published) - WEEK, _monday(passed) - WEEK
-    return {"first": _spoken(first), "last": _spoken(first + WEEK - datetime.timedelta(days=1)),
+    last = min(passed, first + WEEK - datetime.timedelta(days=1))  # what was passed there was not passed before
+    window = library.record["two-sessions-2020"]
+    return {"first": _spoken(first), "last": _spoken(last),
             "earlier_first": _spoken(earlier), "earlier_last": _spoken(earlier + WEEK - datetime.timedelta(days=1)),
             "days": (passed - first).days, "earlier_days": (passed - earlier).days,
             "weeks_possible": (first - earlier) // WEEK + 1,
-            "recorded": library.record["two-sessions-2020"].start == first.isoformat()}
+            "recorded": (window.start, window.end) == (earlier.isoformat(), last.isoformat())}
 
 
 def _monday(day: datetime.date) -> datetime.date:
@@ -316,9 +393,27 @@ def two_laws_on_data(library: Library) -> Figures:
 @doubt("state-capitalism-two-senses")
 def state_capitalism_two_senses(library: Library) -> Figures:
     terms = records_of(library, "state-capitalism-two-senses", Term)
-    return {"texts": len({library.home[term.id] for term in terms}), "names": len({term.english for term in terms})}
+    claims = records_of(library, "state-capitalism-two-senses", Claim)
+    return {"texts": len({library.home[term.id] for term in terms}), "names": len({term.english for term in terms}),
+            "elements": sum(library.home[claim.id] == "neican-2020" for claim in claims)}
 
 
 @doubt("concentration-threat-or-aim")
 def concentration_threat_or_aim(library: Library) -> Figures:
     return {"high": library.quantity("niic-industry-share").high / 100}
+
+
+# Beside Neican (2020) and Horwitz (2017)
+
+
+@doubt("decoupling-without-measure")
+def decoupling_without_measure(library: Library) -> Figures:
+    claims = records_of(library, "decoupling-without-measure", Claim)
+    technode, neican = (library.seeds[slug].document.date for slug in ("technode-2020", "neican-2020"))
+    return {"months": _months(technode, neican), "claims": len(claims), "with_source": count_sourced(claims)}
+
+
+@doubt("market-or-state-coordinates")
+def market_or_state_coordinates(library: Library) -> Figures:
+    horwitz, technode = (year_of(library.seeds[slug].document.date) for slug in ("horwitz-2017", "technode-2020"))
+    return {"years": technode - horwitz}
