@@ -145,6 +145,8 @@ def test_what_an_annotation_says(annotations):
     assert "at most 42,000,000,000 yuan" in says["urn:techgov:hikvision-revenue"]
     assert "at least 6,000 people, 2017-12" in says["urn:techgov:alibaba-party-members"]
     assert "(1984 to 1990, stated)" in says["urn:techgov:egovernment-plans"]
+    assert "(the characters are not in the document)" in says["urn:techgov:technode-niic"]
+    assert "not in the document" not in says["urn:techgov:skynet-term"]
     assert "10 to 20 %" in says["urn:techgov:niic-industry-share"] and "Said by: Uny Cao." in says[
         "urn:techgov:niic-industry-share"]
 
