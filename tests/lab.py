@@ -183,6 +183,11 @@ class Notebook:
         """What a cell shows, as text."""
         return " ".join(" ".join(self.output(id).locator(".jp-OutputArea-output").all_inner_texts()).split())
 
+    def close(self) -> None:
+        """Close the page and stop its kernel."""
+        self.page.evaluate("async () => { await jupyterapp.serviceManager.sessions.shutdownAll() }")
+        self.page.context.close()
+
     # running ------------------------------------------------------------------------------------------------
     def run_all(self) -> None:
         """Run > Run All Cells, to the end of the last cell."""
@@ -250,6 +255,11 @@ class Notebook:
             now = self.frame(id)
             return now if now[0] != before[0] and now[1] == now[2] != before[1] else None
         return until(settled, f"{what} to redraw the picture of {id} and to change the words under it", 5)
+
+    def settled(self, id: str, before: tuple) -> tuple[int, str, str]:
+        """The explorer's frame once picture and words agree, whether or not it had to change."""
+        self.page.wait_for_timeout(100)
+        return until(lambda: (now := self.frame(id))[1] == now[2] and now, f"the picture of {id} to settle", 5)
 
     # questions ----------------------------------------------------------------------------------------------
     def answer(self, id: str, question, raw) -> None:
