@@ -1,13 +1,14 @@
 """How a topic's table is made from records: every row carries the ids it came from, their kinds and their supports.
 
-A row is written as (ids, values). :func:`table` looks the records up, adds the three columns, and names the documents.
+A row is written as (ids, values). :func:`table` looks the records up, adds the three columns (or fills them where a
+table wants them earlier), and names the documents.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 
-from techgov.documents import Claim, Event, Library, Quantity, Record
+from techgov.documents import Citation, Claim, Event, Library, Quantity, Record, System, Term
 from techgov.schema import Field, Table, text
 
 EVIDENCE = {
@@ -29,6 +30,7 @@ def table(library: Library, name: str, title: str, fields: dict[str, Field],
     for ids, values in rows:
         if unknown := set(values) - set(fields):
             raise KeyError(f"table {name} has no column {', '.join(sorted(unknown))}")
+        ids = list(dict.fromkeys(ids))
         records = [library.record[id] for id in ids]
         homes |= {library.home[id] for id in ids}
         made.append({**dict.fromkeys(fields), **values, **evidence(records)})
@@ -45,6 +47,13 @@ def evidence(records: list[Record]) -> dict:
 def when(event: Event) -> dict:
     """The columns DATES of an event."""
     return {"start": event.start, "end": event.end, "precision": event.precision, "dated": event.dated}
+
+
+def says(record: Record) -> str:
+    """What a record says, in our words; of a system, a term or a citation its name."""
+    words = {Claim: lambda r: r.says, Event: lambda r: r.what, Quantity: lambda r: f"{r.subject}: {r.measure}",
+             System: lambda r: r.name, Term: lambda r: r.english, Citation: lambda r: r.title}
+    return words[type(record)](record)
 
 
 def names(library: Library, event: Event) -> str | None:
