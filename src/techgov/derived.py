@@ -66,6 +66,29 @@ def all_of(library: Library, kind: type[Record]) -> Iterable[Record]:
     return (r for r in library.record.values() if isinstance(r, kind))
 
 
+def resting_on(library: Library, name: str, title: str, slug: str, topic: str, about: dict[str, str] | None = None,
+               sort: str = "") -> Table:
+    """A table of a document's statements on a topic beside the citations they rest on: a row a statement and citation,
+    or one row for a statement without any. ``about`` sorts citations, and ``sort`` says what that column holds."""
+    seed, rows = library.seeds[slug], []
+    for kind, records in (("figure", seed.quantities), ("event", seed.events), ("claim", seed.claims)):
+        for record in (r for r in records if r.topic == topic):
+            for cited in [library.record[id] for id in record.cites] or [None]:
+                note = {n: getattr(cited, n) for n in ("number", "outlet", "date", "language")} if cited else {}
+                rows.append(([record.id, cited.id] if cited else [record.id], {
+                    "document": slug, "type": kind, "says": says(record), "said_by": record.said_by, **note,
+                    "title": cited.title if cited else None,
+                    **({"about": about.get(cited.id, "not sorted")} if cited and about else {})}))
+    rows.sort(key=lambda row: (row[1].get("number") in (None, ""), str(row[1].get("number") or "")))
+    return table(library, name, title, {
+        "document": text("the document's slug"), "type": text("figure, event or claim"),
+        "says": text("what it says, in our words"), "said_by": text("who says it, where the document attributes it"),
+        "number": text("number of the footnote; missing where it rests on none"),
+        "title": text("title of what is cited"), "outlet": text("outlet of what is cited"),
+        "date": text("date of what is cited"), "language": text("language of what is cited"),
+        **({"about": text(sort)} if about else {})}, rows)
+
+
 def share(part: Quantity | None, whole: Quantity | None) -> tuple[float | None, float | None]:
     """(least, most) that ``part`` is of ``whole`` by the printed bounds; None where they leave it open."""
     if part is None or whole is None:
