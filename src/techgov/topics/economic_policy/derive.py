@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from techgov.derived import all_of, share, table
+from techgov.derived import all_of, says, share, table
 from techgov.documents import Library, Quantity
 from techgov.schema import Field, Table, number, text
 
@@ -17,11 +17,34 @@ YEARS = {"new-infrastructure-plan": "new-infrastructure-years",
          "new-infrastructure-dollars": "new-infrastructure-years",
          "ndrc-cdb-credit": "ndrc-cdb-years", "ndrc-cdb-title-sum": "ndrc-cdb-years"}
 
-# target -> (event in which it was set, event that names its year, the result that the document prints)
-TARGETS = {"robots-growth": (None, "robots-year", None), "robots-target": (None, "robots-year", None),
-           "unicom-stations-target": (None, "unicom-target-year", "unicom-stations-built"),
-           "charging-points-target": ("charging-target-set", None, "charging-points-2019")}
-AIMS = ["made-in-china-year", "ai-leader-year"]  # a year and no number
+# amount -> the record that prints the same money in another way; the two are not to be added
+SAME = {"new-infrastructure-dollars": "new-infrastructure-plan", "ndrc-cdb-title-sum": "ndrc-cdb-credit"}
+
+# amount -> over what it is counted, by our reading of its sentence; amounts of two sorts cannot be compared
+OVER = {
+    "new-infrastructure-plan": "several years", "new-infrastructure-dollars": "several years",
+    "ndrc-cdb-credit": "several years", "ndrc-cdb-title-sum": "several years",
+    "science-spending-2019": "a year", "science-spending-2020": "a year",
+    "giants-market-caps": "a moment", "tencent-value-lost": "a change of value",
+    "tencent-investment": "not said", "niic-scale": "not said", "hikvision-revenue": "not said",
+    "education-fund": "not said", "ai-money-raised": "not said", "innoway-cost": "not said",
+}
+
+# target -> (event in which it was set, event that names its year, the result that the document prints,
+#            the document's own verdict, what the document leaves out, by our reading)
+TARGETS = {
+    "robots-growth": ("ai-robot-plans", "robots-year", None, None,
+                      "the output that is to be tripled and its year; any result"),
+    "robots-target": ("ai-robot-plans", "robots-year", None, None, "any result; that a year's output is meant"),
+    "unicom-stations-target": (None, "unicom-target-year", "unicom-stations-built", "stations-kept-pace",
+                               "when it was set; whose stations count; the verdict is on China, the figures are on "
+                               "one company"),
+    "charging-points-target": ("charging-target-set", None, "charging-points-2019", "charging-still-short",
+                               "by when it is to be reached; when in the year the result was counted"),
+}
+# an aim with a year and no number -> (event in which it was set, what the document leaves out)
+AIMS = {"made-in-china-year": (None, "what is to be reached by then; when it was set"),
+        "ai-leader-year": ("ai-robot-plans", "what would show that it is reached; any result")}
 
 # counted thing -> (its target, its result)
 COUNTED = {"5G base stations of China Unicom": ("unicom-stations-target", "unicom-stations-built"),
@@ -29,7 +52,8 @@ COUNTED = {"5G base stations of China Unicom": ("unicom-stations-target", "unico
 
 
 def tables(library: Library, figures: dict) -> list[Table]:
-    return [money(library), targets(library), science_spending(library), base_stations_and_chargers(library)]
+    return [money(library), targets(library), science_spending(library), base_stations_and_chargers(library),
+            implied_figures(library, figures)]
 
 
 def in_billions(value: float | None, times: float) -> float | None:
@@ -45,9 +69,10 @@ def money(library: Library) -> Table:
         times, currency = TIMES[unit[1]], CURRENCY[unit[2]]
         years = library.quantity(YEARS[q.id]).value if q.id in YEARS else None
         low, high = (in_billions(bound, times) for bound in (q.low, q.high))
-        rows.append(([q.id, YEARS[q.id]] if years else [q.id], {
+        rows.append(([i for i in (q.id, YEARS.get(q.id), SAME.get(q.id)) if i], {
             "document": library.home[q.id], "subject": q.subject, "measure": q.measure, "currency": currency,
-            "low": low, "high": high, "years": years, "a_year_low": low / years if years and low else None,
+            "over": OVER.get(q.id, "not sorted"), "same_money_as": SAME.get(q.id), "low": low,
+            "high": high, "years": years, "a_year_low": low / years if years and low else None,
             "a_year_high": high / years if years and high else None, "as_of": q.as_of, "said_by": q.said_by,
             "topic": q.topic, "statement": q.kind}))
     rows.sort(key=lambda row: (row[1]["currency"], -(row[1]["low"] or row[1]["high"])))
@@ -56,6 +81,9 @@ def money(library: Library) -> Table:
         "document": text("the document's slug"), "subject": text("what or whom the amount is about"),
         "measure": text("what the amount measures: stocks, flows, losses and values are not alike"),
         "currency": text("CNY (yuan) or USD (US dollars), as printed; nothing is converted"),
+        "over": text("over what it is counted, by our reading: a year, several years, a moment, a change of value, or "
+                     "not said; only amounts of one sort and one currency can be compared"),
+        "same_money_as": text("id of the record that prints the same money in another way; not to be added to it"),
         "low": number("lower bound as printed; missing for 'nearly' and 'approaching'", scale),
         "high": number("upper bound as printed; missing for 'hundreds of'", scale),
         "years": number("length of the period over which it is to be spent, where the document says so", "years"),
@@ -71,18 +99,21 @@ def targets(library: Library) -> Table:
     """Targets with a number, then aims that have only a year."""
     find = library.record.get
     rows = []
-    for id, (setting, due, result) in TARGETS.items():
+    for id, (setting, due, result, verdict, missing) in TARGETS.items():
         target, event, reached = library.quantity(id), find(due), find(result)
         least, most = share(reached, target)
-        rows.append(([i for i in (id, setting, due, result) if i], {
+        rows.append(([i for i in (id, setting, due, result, verdict) if i], {
             "document": library.home[id], "target": f"{target.subject}: {target.measure}",
             "low": target.low, "high": target.high, "unit": target.unit,
             "set_in": find(setting).start if setting else None, "year": event.start if event else None,
             "result_low": reached.low if reached else None, "result_high": reached.high if reached else None,
-            "result_as_of": reached.as_of if reached else None, "share_low": least, "share_high": most}))
-    for id in AIMS:
+            "result_as_of": reached.as_of if reached else None, "share_low": least, "share_high": most,
+            "verdict": says(find(verdict)) if verdict else None, "left_out": missing}))
+    for id, (setting, missing) in AIMS.items():
         event = library.record[id]
-        rows.append(([id], {"document": library.home[id], "target": event.what, "year": event.start}))
+        rows.append(([id, setting] if setting else [id], {
+            "document": library.home[id], "target": event.what, "year": event.start,
+            "set_in": find(setting).start if setting else None, "left_out": missing}))
     return table(library, "targets", "Targets and what the documents say was reached", {
         "document": text("the document's slug"), "target": text("what is to be reached, in our words"),
         "low": number("lower bound of the target as printed; missing for an aim without a number", "as in unit"),
@@ -94,8 +125,9 @@ def targets(library: Library) -> Table:
         "result_high": number("upper bound of the result as printed; missing for 'over'", "as in unit"),
         "result_as_of": text("the date the result is for"),
         "share_low": number("derived: least share of the target that is reached", "1 = all"),
-        "share_high": number("derived: most share of the target that is reached; missing where open", "1 = all")},
-        rows)
+        "share_high": number("derived: most share of the target that is reached; missing where open", "1 = all"),
+        "verdict": text("the document's own verdict, in our words; missing where it gives none"),
+        "left_out": text("what the document leaves out, by our reading")}, rows)
 
 
 def science_spending(library: Library) -> Table:
@@ -109,15 +141,16 @@ def science_spending(library: Library) -> Table:
          {"year": 2018, "origin": "derived", "spending": spent.value / (1 + grown.value / 100) / billion,
           "spending_low": low19 / (1 + fast / 100) / billion, "spending_high": high19 / (1 + slow / 100) / billion}),
         ([spent.id, grown.id, "science-spending-year-2019"],
-         {"year": 2019, "origin": "printed", "spending": spent.value / billion, "spending_low": low19 / billion,
-          "spending_high": high19 / billion, "change": grown.value}),
+         {"year": 2019, "origin": "printed", "statement": spent.kind, "spending": spent.value / billion,
+          "spending_low": low19 / billion, "spending_high": high19 / billion, "change": grown.value}),
         ([planned.id, drop.id, spent.id, "science-spending-year-2020"],
-         {"year": 2020, "origin": "printed", "spending": planned.value / billion, "spending_low": low20 / billion,
-          "spending_high": high20 / billion, "change": -drop.value,
+         {"year": 2020, "origin": "printed", "statement": planned.kind, "spending": planned.value / billion,
+          "spending_low": low20 / billion, "spending_high": high20 / billion, "change": -drop.value,
           "change_derived": 100 * (planned.value / spent.value - 1), "change_low": 100 * (low20 / high19 - 1),
           "change_high": 100 * (high20 / low19 - 1)})]
     return table(library, "science_spending", "The central government's spending on science and technology, rebuilt", {
         "year": Field("integer", "year"), "origin": text("printed, or derived from the year after and its growth"),
+        "statement": text("kind of statement that the printed amount is; missing where it is derived"),
         "spending": number("spending", "billion yuan"),
         "spending_low": number("least that the printed figures can stand for", "billion yuan"),
         "spending_high": number("most that the printed figures can stand for", "billion yuan"),
@@ -132,16 +165,52 @@ def base_stations_and_chargers(library: Library) -> Table:
     rows = []
     for thing, (target, result) in COUNTED.items():
         aim, reached = library.quantity(target), library.quantity(result)
-        rows.append(([result], {"thing": thing, "count": "result", "low": reached.low, "high": reached.high,
-                                "unit": reached.unit, "as_of": reached.as_of}))
+        rows.append(([result], {
+            "document": library.home[result], "thing": thing, "count": "result", "low": reached.low,
+            "high": reached.high, "unit": reached.unit, "as_of": reached.as_of}))
         rows.append(([target, result], {
-            "thing": thing, "count": "target", "low": aim.low, "high": aim.high, "unit": aim.unit, "as_of": aim.as_of,
+            "document": library.home[target], "thing": thing, "count": "target", "low": aim.low,
+            "high": aim.high, "unit": aim.unit, "as_of": aim.as_of,
             "left_low": aim.low - reached.high if reached.high is not None and aim.low is not None else None,
             "left_high": aim.high - reached.low if reached.low is not None and aim.high is not None else None}))
     return table(library, "base_stations_and_chargers", "Base stations and charging points: built, and to be built", {
-        "thing": text("what is counted"), "count": text("result or target"),
+        "document": text("the document's slug"), "thing": text("what is counted"), "count": text("result or target"),
         "low": number("lower bound as printed", "as in unit"),
         "high": number("upper bound as printed; missing for 'over'", "as in unit"), "unit": text("unit of the counts"),
         "as_of": text("the date or year of the count; missing where the document gives none"),
         "left_low": number("derived: least that is left to build; missing where open", "as in unit"),
         "left_high": number("derived: most that is left to build", "as in unit")}, rows)
+
+
+# what two printed figures imply -> (the doubt that computes it, its figures value, low, high, times, unit, records)
+IMPLIED = {
+    "yuan that make a dollar, by one plan in two currencies": (
+        "new-infrastructure-rate", ("rate", "rate_low", "rate_high"), 1, "yuan a dollar",
+        ["new-infrastructure-plan", "new-infrastructure-dollars"]),
+    "output of industrial robots before it is tripled, in a year that is not named": (
+        "robots-base", ("base", "base_low", "base_high"), 1, "robots", ["robots-target", "robots-growth"]),
+    "what the sum in a title can stand for, beside the finer sum of the text": (
+        "ndrc-cdb-rounding", ("title", "title_low", "title_high"), 1e-9, "billion US dollars",
+        ["ndrc-cdb-title-sum", "ndrc-cdb-credit"]),
+    "central science spending in 2018": (
+        "science-spending-2018", ("amount", "amount_low", "amount_high"), 1e-9, "billion yuan",
+        ["science-spending-2019", "science-growth-2019"]),
+    "change of central science spending from 2018 to 2020": (
+        "science-two-years", ("change", "change_low", "change_high"), 100, "%",
+        ["science-growth-2019", "science-drop-2020", "science-spending-2019", "science-spending-2020"]),
+}
+
+
+def implied_figures(library: Library, figures: dict) -> Table:
+    """What printed figures imply without being printed, with what their rounding allows."""
+    rows = []
+    for what, (doubt, columns, times, unit, ids) in IMPLIED.items():
+        value, low, high = (figures[doubt][column] * times for column in columns)
+        rows.append((ids, {"document": library.home[ids[0]], "implied": what, "value": value, "low": low, "high": high,
+                           "unit": unit, "doubt": doubt}))
+    return table(library, "implied_figures", "Figures that are not printed and follow from those that are", {
+        "document": text("the document's slug"), "implied": text("what follows from the printed figures"),
+        "value": number("derived: the implied figure", "as in unit"),
+        "low": number("derived: least that the rounding of the printed figures allows", "as in unit"),
+        "high": number("derived: most that the rounding of the printed figures allows", "as in unit"),
+        "unit": text("unit of the figure"), "doubt": text("id of the doubt that computes it")}, rows)
