@@ -40,7 +40,8 @@ def timeline(library: Library) -> Table:
             rows.append(([event.id], {
                 "document": library.home[event.id], "what": event.what, **when(event),
                 "bound": BOUND.get(event.id), "earliest": earliest, "latest": latest,
-                "inferred_from": event.inferred_from, "place": event.place, "actors": names(library, event), "topic": event.topic}))
+                "inferred_from": event.inferred_from, "place": event.place, "actors": names(library, event),
+                "topic": event.topic}))
     rows.sort(key=lambda row: (first_day(row[1]["start"]), row[1]["latest"] or "9999"))
     return table(library, "timeline", "All dated events of all documents", {
         "document": text("the document's slug"), "what": text("what happened, in our words"), **DATES,

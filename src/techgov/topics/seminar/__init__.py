@@ -1,0 +1,1 @@
+"""Lesson 11: arguments made of the documents' claims."""

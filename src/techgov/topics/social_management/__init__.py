@@ -1,0 +1,1 @@
+"""Lesson 02: the loop of social management, and where the systems stand in it."""
