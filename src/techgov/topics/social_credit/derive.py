@@ -8,6 +8,7 @@ from techgov.schema import Field, Table, text
 
 # whose scores a record speaks of, where the document says so
 SCHEME = {"horwitz-social-credit": "the state's", "credit-ranks-citizens": "the state's",
+          "social-credit-called-for": "the state's",
           "horwitz-social-credit-term": "the state's", "private-credit-scores": "companies'",
           "scores-parallel": "both", "scores-separate": "both", "government-may-tap": "both"}
 
