@@ -415,6 +415,29 @@ def test_floors_that_are_plurals():
     expect("plurals-for-numbers", plurals=5, plurals_here=4, plurals_there=1, quantities=22, cited=1)
 
 
+def test_what_stands_behind_the_article():
+    expect("governance-or-content", acts=4, on_content=3, on_companies=1, by_party=0)
+    expect("foreign-complaints", claims=3, on_foreign=1, reports=2, named=0)
+    expect("asked-three-firms", firms=6, asked=3, only_asked=1)
+    expect("fund-for-a-firm", cases=1, parties=3)
+    expect("ai-money-for-what", floor=100e6, companies=2, sums=0)
+    expect("tap-or-supply", claims=3, with_source=0, years_between=4)
+    expect("predictions-of-2017", predictions=3, later=5, by_state=2, years_to_chen=4)
+    expect("beijing-city-or-state", documents=4, city=2, government=2)
+
+
+def test_dates_and_titles_of_the_article():
+    # of 26 October 2017; the page in Hoffman's footnote 108 is of 27 October
+    expect("one-speech-two-documents", here=2, there=2, shared=0, days_after=1)
+    expect("one-date-carries-all", dated=18, stated=3, inferred=15, stated_before=0, others=2, month="October 2017")
+    expect("responded-to-what", events=3, with_day=0, orders=3 * 2 * 1)
+    expect("limits-for-whom", age=12.0, durations=0)
+    expect("response-to-guidance", dated=0, aim_year=2025)
+    expect("president-or-general-secretary", here="president", there="General Party Secretary")
+    expect("spliced-speech", pieces=2, with_address=0)
+    expect("half-a-headline", more_words=7, rest="and thats tricky for its tech giants")
+
+
 def test_the_directive():
     expect("opinion-or-recommendations", days_apart=0, parts=4, same_english=2, hanzi="意见")
     expect("directive-tuesday", weekday="Tuesday", column_weekday="Sunday", days_later=5, inferred="15 September 2020",

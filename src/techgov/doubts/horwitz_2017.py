@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import calendar
+import math
 import re
+from datetime import date
 
 from techgov import numerals
-from techgov.documents import Actor, Claim, Event, Library, Quantity
+from techgov.documents import Actor, Citation, Claim, Event, Library, Quantity, Record
 from techgov.doubts.register import Figures, count_sourced, doubt, quotient, records_of, year_of
 
 
@@ -215,3 +218,144 @@ def enforcement_without_names(library: Library) -> Figures:
 def rank_or_rate(library: Library) -> Figures:
     here, there = library.record["credit-ranks-citizens"], library.record["social-credit-defined"]
     return {"here": here.quote.exact, "there": there.quote.exact, "with_source": count_sourced([here, there])}
+
+
+@doubt("governance-or-content")
+def governance_or_content(library: Library) -> Figures:
+    acts = records_of(library, "governance-or-content", Event)
+    content = [act for act in acts if act.topic == "information"]
+    return {"acts": len(acts), "on_content": len(content), "on_companies": len(acts) - len(content),
+            "by_party": sum(library.record[id].kind == "party" for act in acts for id in act.actors)}
+
+
+@doubt("foreign-complaints")
+def foreign_complaints(library: Library) -> Figures:
+    claims = records_of(library, "foreign-complaints", Claim)
+    reports = records_of(library, "foreign-complaints", Citation)
+    return {"claims": len(claims), "on_foreign": sum("foreign" in claim.said_by for claim in claims),
+            "reports": len(reports), "named": sum(bool(report.outlet) for report in reports)}
+
+
+@doubt("asked-three-firms")
+def asked_three_firms(library: Library) -> Figures:
+    seed, firms = library.seeds["horwitz-2017"], records_of(library, "asked-three-firms", Actor)
+    asked = [firm for firm in firms if firm.id in library.record["quartz-queries"].actors]
+    told = " ".join(str(record.model_dump()) for record in (*seed.quantities, *seed.systems, *seed.claims))
+    return {"firms": len(firms), "asked": len(asked), "only_asked": sum(firm.name not in told for firm in asked)}
+
+
+@doubt("responded-to-what")
+def responded_to_what(library: Library) -> Figures:
+    events = records_of(library, "responded-to-what", Event)
+    return {"events": len(events), "with_day": sum(event.precision == "day" for event in events),
+            "orders": math.factorial(len(events))}
+
+
+@doubt("limits-for-whom")
+def limits_for_whom(library: Library) -> Figures:
+    durations = [q for q in library.seeds["horwitz-2017"].quantities if q.unit in ("hours", "minutes")]
+    return {"age": library.quantity("age-limit").value, "durations": len(durations)}
+
+
+# Plans and predictions against their dates
+
+
+@doubt("response-to-guidance")
+def response_to_guidance(library: Library) -> Figures:
+    answers = [library.record[id] for id in ("cities-set-up-parks", "innoway-built")]
+    return {"dated": sum(answer.start is not None for answer in answers),
+            "aim_year": year_of(library.record["made-in-china-year"].start)}
+
+
+@doubt("predictions-of-2017")
+def predictions_of_2017(library: Library) -> Figures:
+    records = records_of(library, "predictions-of-2017", Record)
+    later = [record for record in records if library.home[record.id] != "horwitz-2017"]
+    written, chen = (year_of(library.seeds[slug].document.date) for slug in ("horwitz-2017", "chen-2021"))
+    return {"predictions": len(records) - len(later), "later": len(later), "years_to_chen": chen - written,
+            "by_state": sum(isinstance(record, Event) and record.place == "United States" for record in later)}
+
+
+@doubt("fund-for-a-firm")
+def fund_for_a_firm(library: Library) -> Figures:
+    return {"cases": len(records_of(library, "fund-for-a-firm", Event)),
+            "parties": len(records_of(library, "fund-for-a-firm", Actor))}
+
+
+@doubt("ai-money-for-what")
+def ai_money_for_what(library: Library) -> Figures:
+    raised = library.quantity("ai-money-raised")
+    companies = [a.name for a in records_of(library, "ai-money-for-what", Actor) if a.kind == "firm"]
+    sums = [q for q in library.seeds["horwitz-2017"].quantities if "dollars" in q.unit and q.subject in companies]
+    return {"floor": raised.value, "companies": len(companies), "sums": len(sums)}
+
+
+@doubt("tap-or-supply")
+def tap_or_supply(library: Library) -> Figures:
+    claims = records_of(library, "tap-or-supply", Claim)
+    here, there = (year_of(library.seeds[slug].document.date) for slug in ("horwitz-2017", "chen-2021"))
+    return {"claims": len(claims), "with_source": count_sourced(claims), "years_between": there - here}
+
+
+# The speech, the date and the names
+
+
+@doubt("spliced-speech")
+def spliced_speech(library: Library) -> Figures:
+    pieces = [library.record[id] for id in ("horwitz-politically-strong", "party-must-use-internet")]
+    return {"pieces": len(pieces), "with_address": int(bool(library.record["horwitz-cites-speech"].address))}
+
+
+@doubt("one-speech-two-documents")
+def one_speech_two_documents(library: Library) -> Figures:
+    claims = records_of(library, "one-speech-two-documents", Claim)
+    here, there = ([c for c in claims if library.home[c.id] == slug] for slug in ("horwitz-2017", "hoffman-2018"))
+    article, page = library.seeds["horwitz-2017"].document.date, library.record["hoffman-note-108"].date
+    return {"here": len(here), "there": len(there),
+            "shared": len({c.quote.exact for c in here} & {c.quote.exact for c in there}),
+            "days_after": (date.fromisoformat(page) - date.fromisoformat(article)).days}
+
+
+@doubt("one-date-carries-all")
+def one_date_carries_all(library: Library) -> Figures:
+    dated = [event for event in library.seeds["horwitz-2017"].events if event.start]
+    stated = [event for event in dated if event.dated == "stated"]
+    written = library.seeds["horwitz-2017"].document.date
+    congresses = [library.record[id] for id in ("neican-congress-2017", "hoffman-congress-report")]
+    [month] = {event.start for event in congresses if event.dated == "stated"}
+    return {"dated": len(dated), "stated": len(stated), "inferred": sum(_by_article(library, e) for e in dated),
+            "stated_before": sum(event.start <= written for event in stated), "others": len(congresses),
+            "month": f"{calendar.month_name[int(month[5:])]} {month[:4]}"}
+
+
+def _by_article(library: Library, event: Event) -> bool:
+    """Whether an event's date rests on the article's, by itself or through another event."""
+    named = [library.record[word] for word in re.findall(r"[a-z0-9]+(?:-[a-z0-9]+)+", event.inferred_from)
+             if isinstance(library.record.get(word), Event)]
+    return "the article's date" in event.inferred_from or any(_by_article(library, one) for one in named)
+
+
+@doubt("president-or-general-secretary")
+def president_or_general_secretary(library: Library) -> Figures:
+    here, there = (library.record[id] for id in ("horwitz-xi", "hoffman-xi"))
+    return {"here": here.quote.exact.removesuffix(here.name).strip(), "there": there.quote.exact}
+
+
+@doubt("beijing-city-or-state")
+def beijing_city_or_state(library: Library) -> Figures:
+    homes = {id: library.home[id] for id in ("horwitz-beijing", "ranked-beijing", "technode-beijing",
+                                             "beijing-responds-in-africa")}
+    city = {homes[id] for id in ("horwitz-beijing", "ranked-beijing")}
+    documents = set(homes.values())
+    return {"documents": len(documents), "city": len(city), "government": len(documents - city)}
+
+
+@doubt("half-a-headline")
+def half_a_headline(library: Library) -> Figures:
+    document = library.seeds["horwitz-2017"].document
+    page = document.address.rsplit("/", 1)[1]
+    title = re.sub(r"[^a-z0-9 ]", "", document.title.lower()).replace(" ", "-")
+    if not page.startswith(title + "-"):
+        raise ValueError("the address does not begin with the title")
+    rest = page.removeprefix(title + "-").split("-")
+    return {"more_words": len(rest), "rest": " ".join(rest)}
