@@ -441,7 +441,8 @@ def test_dates_and_titles_of_the_article():
 def test_the_directive():
     expect("opinion-or-recommendations", days_apart=0, parts=4, same_english=2, hanzi="意见")
     expect("directive-tuesday", weekday="Tuesday", column_weekday="Sunday", days_later=5, inferred="15 September 2020",
-           recorded=True, same_as_printed=True, same_as_address=True)
+           recorded=True, same_as_printed=True, same_as_address=True, weekdays=7)
+    expect("english-of-directive", terms=6, changed=5)
     expect("directive-fragments", here=8, there=4, same_fragment=0)
     expect("two-pictures-of-one-text", fragments=9 + 4, loyal_in_fragments=0)
     expect("who-is-private-economy", names=4, names_in_passages=2, names_in_sentences=2)
@@ -468,6 +469,42 @@ def test_shares_and_lists_of_the_column():
     expect("which-company-pledged", pledged=5e9, candidates=2, named=0)
     expect("sources-without-address", sources=14 + 20, with_address=0, with_date=4 + 3, interviews=3)
     expect("slogan-quoted-twice", first="Follow our party", later="follow the party", words_differing=1)
+
+
+def test_how_surely_the_column_speaks():
+    # Xi's words and the directive's; not the editors' version, the unnamed analysts, “liberated”
+    expect("words-in-quotation-marks", passages=5, with_speaker=2)
+    expect("words-of-certainty", sure=5, bare=2, predictions=2, open=4)
+    found = expect("attributed-to-themselves", own=3 + 6, pieces=2)  # on the economy, on the ban
+    assert found["share"] == pytest.approx(found["own"] / found["attributed"]) and found["attributed"] > 40
+    expect("added-in-a-bracket", bracket="[and WeChat]", platforms=2, original=1)
+    expect("names-as-printed", printed="Works", elsewhere="work")
+    expect("swift-without-dates", events=2, dated=0)
+    expect("donor-without-a-sum", sums=0, sources=0, kind="firm")
+    expect("trends-without-figures", trends=3, figures=0)
+    expect("american-firms-and-privacy", claims=5, bare=5)
+    expect("who-collects", claims=4, sourced=0)
+
+
+def test_the_party_in_and_before_the_column():
+    expect("always-since-when", hanzi="始终", taken_from="1945", taken_until="1956", gap_least=1975 - 1956,
+           gap_most=1985 - 1956)
+    # economy, thought, media, debate, arts, education against 党政军民学
+    expect("formula-without-economy", areas=6, fields=5, shared=1, economy_named=False)
+    expect("turn-of-2012", turn=2012, power=2012, apart=0)
+    expect("grip-since-when", power=2012, claims=5, sourced=0, formula=1962)
+    expect("essential-or-defining", party="most essential attribute", state="defining feature", texts=2, with_chinese=1)
+    expect("three-names-of-one-approach", names=3, documents=3)
+    expect("two-quotations-of-xi", quotations=2, dated=1)
+    expect("domestic-with-foreign-reasons", supporting=2, sourced=1)
+    expect("app-without-an-owner", tencent=3, here=0, tiktok_elsewhere=0)
+    expect("warnings-and-the-ban", warnings=3, years=3)
+
+
+def test_claims_of_one_document_contradict_each_other_both_ways():
+    claims = {claim.id: claim for seed in LIBRARY.seeds.values() for claim in seed.claims}
+    for one, other in (("private-economy-foundation", "assets-taken"), ("flux-and-uncertainty", "look-to-domestic")):
+        assert other in claims[one].contradicts and one in claims[other].contradicts
 
 
 def test_claims_of_different_documents_contradict_each_other_both_ways():

@@ -7,7 +7,7 @@ import datetime
 import re
 
 from techgov import numerals
-from techgov.documents import Actor, Citation, Claim, Library, Term
+from techgov.documents import Actor, Citation, Claim, Event, Library, Sourced, Term
 from techgov.doubts.register import Figures, count_sourced, doubt, records_of, year_of
 
 
@@ -43,7 +43,8 @@ def directive_tuesday(library: Library) -> Figures:
     back = (column.weekday() - list(calendar.day_name).index(weekday) - 1) % 7 + 1
     inferred = column - datetime.timedelta(days=back)
     address = re.search(r"(\d{4})-(\d{2})/(\d{2})", library.record["chen-note-4"].address)
-    return {"weekday": weekday, "column_weekday": calendar.day_name[column.weekday()], "days_later": back,
+    return {"weekday": weekday, "weekdays": len(calendar.day_name),
+            "column_weekday": calendar.day_name[column.weekday()], "days_later": back,
             "inferred": _in_words(inferred), "recorded": inferred == _day(issued.start),
             "same_as_printed": inferred == _day(library.record["recommendations-2020"].start),
             "same_as_address": inferred == _day("-".join(address.groups()))}
@@ -137,7 +138,8 @@ def formula_between(library: Library) -> Figures:
     used, again, constitution, power = (year_of(library.record[id].start) for id in (
         "mao-formula-1962", "xi-formula-2016", "party-constitution-2017", "neican-xi-in-power"))
     meeting, famine = library.record["cadres-conference-1962"], library.record["great-famine"]
-    return {"years_to_return": again - used, "years_to_constitution": constitution - used,
+    return {"clause": library.record["neican-party-leads-all"].english,
+            "years_to_return": again - used, "years_to_constitution": constitution - used,
             "in_power_least": again - power - 1, "in_power_most": again - power,
             "years_after_famine": year_of(meeting.start) - year_of(famine.end)}
 
@@ -199,3 +201,177 @@ def zhenhua_share(library: Library) -> Figures:
     low, high = listed.rounding[0] / people.rounding[1], listed.rounding[1] / people.rounding[0]
     return {"listed": listed.value, "people": people.value, "share": listed.value / people.value,
             "share_low": low, "share_high": high, "one_in": people.value / listed.value}
+
+
+# What the column says of itself, and how surely
+
+
+def _bare(claims: list[Claim]) -> int:
+    """For how many of the claims nothing at all is offered."""
+    return sum(claim.offered.startswith("nothing") for claim in claims)
+
+
+@doubt("words-in-quotation-marks")
+def words_in_quotation_marks(library: Library) -> Figures:
+    passages = records_of(library, "words-in-quotation-marks", Sourced)
+    return {"passages": len(passages),
+            "with_speaker": sum(bool(one.said_by) and not one.said_by.startswith("some ") for one in passages)}
+
+
+@doubt("words-of-certainty")
+def words_of_certainty(library: Library) -> Figures:
+    open_ones = ("too-early", "repeating-unclear", "effect-on-users-unknown", "sideloading-unclear")
+    claims = records_of(library, "words-of-certainty", Claim)
+    sure = [claim for claim in claims if claim.id not in open_ones]
+    return {"sure": len(sure), "bare": _bare(sure), "predictions": sum(claim.mode == "predictive" for claim in sure),
+            "open": len(claims) - len(sure)}
+
+
+@doubt("attributed-to-themselves")
+def attributed_to_themselves(library: Library) -> Figures:
+    seed = library.seeds["neican-2020"]
+    attributed = [claim for claim in seed.claims if claim.support == "attributed"]
+    own = [claim for claim in attributed
+           if any(library.record[id].author == seed.document.author for id in claim.cites)]
+    return {"attributed": len(attributed), "own": len(own), "share": len(own) / len(attributed),
+            "pieces": len({id for claim in own for id in claim.cites})}
+
+
+@doubt("names-as-printed")
+def names_as_printed(library: Library) -> Figures:
+    department, work = library.record["neican-ufwd"], library.record["neican-united-front-work"]
+    return {"printed": department.quote.exact.split()[0], "elsewhere": work.english.split()[-1]}
+
+
+@doubt("added-in-a-bracket")
+def added_in_a_bracket(library: Library) -> Figures:
+    [bracket] = re.findall(r"\[[^]]+\]", library.record["neican-cites-ban-earlier"].note)
+    platforms = int(library.quantity("aclu-two-platforms").value)
+    added = sum(actor.name in bracket for actor in library.seeds["neican-2020"].actors if actor.kind == "firm")
+    return {"bracket": bracket, "platforms": platforms, "original": platforms - added}
+
+
+# The Party, the economy and the years
+
+
+@doubt("always-since-when")
+def always_since_when(library: Library) -> Figures:
+    taking, opening = library.record["mao-era-assets"], library.record["opening-to-the-world"]
+    return {"hanzi": library.record["neican-always"].hanzi, "taken_from": taking.start, "taken_until": taking.end,
+            "gap_least": year_of(opening.start) - year_of(taking.end),
+            "gap_most": year_of(opening.end) - year_of(taking.end)}
+
+
+@doubt("formula-without-economy")
+def formula_without_economy(library: Library) -> Figures:
+    fields = library.record["neican-five-fields"]
+    areas = re.split(r", | and ", library.record["grip-tightened"].says.rstrip(".").partition(" hold on ")[2])
+    named = set(re.findall(r"[a-z]+", f"{fields.english} {fields.mistranslation}".lower()))
+    return {"areas": len(areas), "fields": len(fields.hanzi), "shared": len(named.intersection(areas)),
+            "economy_named": "economy" in named}
+
+
+@doubt("turn-of-2012")
+def turn_of_2012(library: Library) -> Figures:
+    turn, power = (year_of(library.record[id].start) for id in ("party-construction-faster", "neican-xi-in-power"))
+    return {"turn": turn, "power": power, "apart": abs(turn - power)}
+
+
+@doubt("grip-since-when")
+def grip_since_when(library: Library) -> Figures:
+    claims = records_of(library, "grip-since-when", Claim)
+    return {"power": year_of(library.record["neican-xi-in-power"].start), "claims": len(claims),
+            "sourced": count_sourced(claims), "formula": year_of(library.record["mao-formula-1962"].start)}
+
+
+@doubt("trends-without-figures")
+def trends_without_figures(library: Library) -> Figures:
+    speakers = {library.record[id].said_by for id in ("risks-increased", "document-asks-loyalty")}
+    trends = [claim for claim in records_of(library, "trends-without-figures", Claim) if claim.said_by in speakers]
+    return {"trends": len(trends), "figures": sum(
+        q.said_by in speakers for slug in ("neican-2020", "chen-2021") for q in library.seeds[slug].quantities)}
+
+
+@doubt("essential-or-defining")
+def essential_or_defining(library: Library) -> Figures:
+    texts = records_of(library, "essential-or-defining", Citation)
+    return {"party": library.record["neican-essential-attribute"].english,
+            "state": library.record["leadership-defining"].quote.exact, "texts": len(texts),
+            "with_chinese": sum("zh" in text.language for text in texts)}
+
+
+@doubt("three-names-of-one-approach")
+def three_names_of_one_approach(library: Library) -> Figures:
+    terms = records_of(library, "three-names-of-one-approach", Term)
+    common = library.record["neican-state-capitalism"].english
+    return {"names": sum(library.home[term.id] == "neican-2020" for term in terms),
+            "documents": len({library.home[term.id] for term in terms if term.english == common})}
+
+
+@doubt("two-quotations-of-xi")
+def two_quotations_of_xi(library: Library) -> Figures:
+    claims, sources = (records_of(library, "two-quotations-of-xi", kind) for kind in (Claim, Citation))
+    return {"quotations": len(claims), "dated": sum(source.date is not None for source in sources)}
+
+
+@doubt("paranoia-in-two-texts")
+def paranoia_in_two_texts(library: Library) -> Figures:
+    here, there = library.record["fear-of-losing-power"], library.record["control-harms-creativity"]
+    return {"offered_here": here.offered, "offered_there": there.offered,
+            "there": str(year_of(library.seeds[library.home[there.id]].document.date))}
+
+
+# Abroad
+
+
+@doubt("domestic-with-foreign-reasons")
+def domestic_with_foreign_reasons(library: Library) -> Figures:
+    supporting = [c for c in library.seeds["neican-2020"].claims if "behaviour-domestic" in c.supports]
+    return {"supporting": len(supporting), "sourced": count_sourced(supporting)}
+
+
+@doubt("swift-without-dates")
+def swift_without_dates(library: Library) -> Figures:
+    events = records_of(library, "swift-without-dates", Event)
+    return {"events": len(events), "dated": sum(event.start is not None for event in events)}
+
+
+@doubt("donor-without-a-sum")
+def donor_without_a_sum(library: Library) -> Figures:
+    donor, claim = library.record["neican-oracle"], library.record["oracle-donor"]
+    return {"sums": sum(donor.name in q.subject for q in library.seeds["neican-2020"].quantities),
+            "sources": count_sourced([claim]), "kind": donor.kind}
+
+
+@doubt("app-without-an-owner")
+def app_without_an_owner(library: Library) -> Figures:
+    owner, app = library.record["horwitz-tencent"].name, library.record["neican-tiktok"].name
+
+    def documents(name: str) -> set[str]:
+        return {slug for slug, seed in library.seeds.items() if any(actor.name == name for actor in seed.actors)}
+
+    column = {"neican-2020"}
+    return {"tencent": len(documents(owner) - column), "here": len(documents(owner) & column),
+            "tiktok_elsewhere": len(documents(app) - column)}
+
+
+@doubt("warnings-and-the-ban")
+def warnings_and_the_ban(library: Library) -> Figures:
+    warnings = [c for c in records_of(library, "warnings-and-the-ban", Claim) if library.home[c.id] == "horwitz-2017"]
+    dates = [year_of(library.seeds[slug].document.date) for slug in ("horwitz-2017", "neican-2020")]
+    return {"warnings": len(warnings), "years": dates[1] - dates[0]}
+
+
+# Data
+
+
+@doubt("who-collects")
+def who_collects(library: Library) -> Figures:
+    claims = [c for c in records_of(library, "who-collects", Claim) if c.topic == "information"]
+    return {"claims": len(claims), "sourced": count_sourced(claims)}
+
+
+@doubt("american-firms-and-privacy")
+def american_firms_and_privacy(library: Library) -> Figures:
+    claims = records_of(library, "american-firms-and-privacy", Claim)
+    return {"claims": len(claims), "bare": _bare(claims)}
