@@ -499,6 +499,9 @@ def test_the_party_in_and_before_the_column():
     expect("domestic-with-foreign-reasons", supporting=2, sourced=1)
     expect("app-without-an-owner", tencent=3, here=0, tiktok_elsewhere=0)
     expect("warnings-and-the-ban", warnings=3, years=3)
+    expect("only-thing-certain", flat=2, prohibitions=2)
+    expect("whom-the-directive-binds", demands=4, on_entrepreneurs=1)
+    expect("decoupling-without-a-measure", claims=3, documents=2, months=3, figures=0)
 
 
 def test_claims_of_one_document_contradict_each_other_both_ways():

@@ -292,6 +292,13 @@ def trends_without_figures(library: Library) -> Figures:
         q.said_by in speakers for slug in ("neican-2020", "chen-2021") for q in library.seeds[slug].quantities)}
 
 
+@doubt("whom-the-directive-binds")
+def whom_the_directive_binds(library: Library) -> Figures:
+    demands = [c for c in records_of(library, "whom-the-directive-binds", Claim)
+               if library.home[c.id] == "chen-2021" and c.said_by]
+    return {"demands": len(demands), "on_entrepreneurs": sum(c.says.startswith("Entrepreneurs") for c in demands)}
+
+
 @doubt("essential-or-defining")
 def essential_or_defining(library: Library) -> Figures:
     texts = records_of(library, "essential-or-defining", Citation)
@@ -334,6 +341,24 @@ def domestic_with_foreign_reasons(library: Library) -> Figures:
 def swift_without_dates(library: Library) -> Figures:
     events = records_of(library, "swift-without-dates", Event)
     return {"events": len(events), "dated": sum(event.start is not None for event in events)}
+
+
+@doubt("only-thing-certain")
+def only_thing_certain(library: Library) -> Figures:
+    flat = [library.record[id] for id in ("use-in-china-free", "tiktok-may-be-sold")]
+    quoted = [c for c in library.seeds["neican-2020"].claims if "neican-cites-commerce" in c.cites]
+    return {"flat": sum(claim.mode == "descriptive" for claim in flat), "prohibitions": len(quoted)}
+
+
+@doubt("decoupling-without-a-measure")
+def decoupling_without_a_measure(library: Library) -> Figures:
+    claims = records_of(library, "decoupling-without-a-measure", Claim)
+    homes = {library.home[claim.id] for claim in claims}
+    first, last = sorted(_day(library.seeds[slug].document.date) for slug in homes)
+    return {"claims": len(claims), "documents": len(homes),
+            "months": 12 * (last.year - first.year) + last.month - first.month,
+            "figures": sum("decoupling" in f"{q.subject} {q.measure}" for slug in homes
+                           for q in library.seeds[slug].quantities)}
 
 
 @doubt("donor-without-a-sum")

@@ -15,7 +15,7 @@ MEASURES = {
     "hikvision-listed": ("list", "United States", "Hikvision", ["tools-abroad"]),
     "us-ban-announced": ("ban", "United States", "WeChat and TikTok",
                          ["us-ban-considered", "neican-us-app-ban", "aclu-two-platforms", "ban-covers-distribution",
-                          "ban-covers-payments", "security-risk"]),
+                          "ban-covers-payments", "apps-leave-stores", "security-risk"]),
     "oracle-deal-blessed": ("sale", "United States", "TikTok", ["tiktok-may-be-sold", "oracle-would-control-data"]),
     "president-asks-payment": ("demand", "United States", None, ["demand-smacks", "fund-pledged", "education-fund"]),
     "entity-list-details": ("list", "China", "foreign companies, none of them named",
