@@ -172,6 +172,34 @@ def test_words_against_words():
     expect("gdpr-bookshop", folder="shopping", page="shopview_p.asp")
 
 
+def test_footnotes_of_chen():
+    expect("who-released-2017", in_text=2, in_title=1, missing="Central Committee")
+    expect("hangzhou-document-without-note", documents=2, with_address=1, dates=0)
+    expect("quoted-by-way-of-a-newspaper", demands=4, newspaper=3, document=0)
+    expect("coopting-or-united-front", headline="中央嚴管意識形態-加強統戰民營企業", hanzi="統戰", in_headline=True,
+           centre_in_headline=True, united=0, centre=0)
+    expect("membership-exposed-when", counted=2017, page="8 April 2018", named_in_title=False, exposure_is_dated=False)
+    expect("one-mark-many-claims", quantities=9, claims=11)
+
+
+def test_counts_and_lists_of_chen():
+    expect("lists-that-fit", giants=3, giants_named=3, others=2, others_named=2, acronym="FAAMG", letters=5,
+           letters_named=5, initials="FAAMG", in_both=2, only_acronym=3)
+    expect("first-by-total-or-density", with_figures=2, without_figures=6, same_order=True)
+    expect("rise-without-skynet-share", figures=5, about_skynet=0, founded=2001, start_is_given=False)
+    expect("whose-is-hikvision", on_owner=0)
+    expect("which-list", dated=0, with_source=0)
+    expect("members-of-how-many", dates=1, employees=0, founded=1999)
+    expect("representatives-names", names=3, quoted=2)
+    expect("opinion-or-superiors", claims=3, with_source=0)
+    expect("good-names-under-antitrust", claims=5, with_source=0)
+    expect("global-or-failing", years=4, world_figures=2, internet_figures=0)
+    expect("conclusion-without-notes", claims=10, with_source=0, abroad=4, predicted=2)
+    expect("could-fall-any-time", predictions=4, later=0)
+    expect("replica-and-storm", dissent=2, limits=1)
+    expect("voices-of-protest", people=1, outlets=0, dates=0)
+
+
 def test_exchange_rate():
     found = expect("new-infrastructure-rate", rate=10 / 1.4, rate_low=9.5 / 1.45, rate_high=10.5 / 1.35)
     assert [round(found[name], 2) for name in ("rate_low", "rate", "rate_high")] == [6.55, 7.14, 7.78]
@@ -256,13 +284,15 @@ def test_people_and_names():
     expect("ev-or-new-energy", names=2)
     expect("data-or-information", from_code=3)
     expect("two-laws-on-data", european=1, chinese=3)
-    expect("state-capitalism-two-senses", texts=3, names=1, elements=3)
+    expect("state-capitalism-two-senses", texts=3, names=1, elements=3, listing=1)
     expect("center-share-of-what", low=0.1, high=0.2)
 
 
 @pytest.mark.parametrize("one, other", [
     ("delegates-lobby", "seats-symbolise"), ("right-to-privacy", "free-of-ethics"),
-    ("collectors-must-protect", "free-of-ethics"), ("enforcement-grows", "tacit-approval")])
+    ("collectors-must-protect", "free-of-ethics"), ("enforcement-grows", "tacit-approval"),
+    ("control-is-hard", "orwell-replica"), ("western-giants-criticised", "good-reputations"),
+    ("storm-ended-plan", "opinion-moved-policy")])
 def test_documents_contradict_each_other_in_both_directions(one, other):
     assert other in LIBRARY.record[one].contradicts and one in LIBRARY.record[other].contradicts
 # Hoffman (2018)

@@ -9,7 +9,7 @@ import unicodedata
 from urllib.parse import unquote, urlsplit
 
 from techgov import numerals
-from techgov.documents import Actor, Claim, Event, Library
+from techgov.documents import Actor, Citation, Claim, Event, Library, Quantity, Term
 from techgov.doubts.register import Figures, count_sourced, counted_on, doubt, ints_in, quotient, records_of, year_of
 
 # Skynet
@@ -82,10 +82,18 @@ def cities_without_figures(library: Library) -> Figures:
             "last_density": second.value}
 
 
+@doubt("first-by-total-or-density")
+def first_by_total_or_density(library: Library) -> Figures:
+    with_figures, without = _listed_cities(library)
+    orders = [sorted(("chongqing", "shenzhen"), key=lambda city: -library.quantity(f"{city}-{number}").value)
+              for number in ("cameras", "density")]
+    return {"with_figures": with_figures, "without_figures": without, "same_order": orders[0] == orders[1]}
+
+
 @doubt("one-mark-many-claims")
 def one_mark_many_claims(library: Library) -> Figures:
     seed = library.seeds["chen-2021"]
-    return {"quantities": sum("chen-note-8" in q.cites for q in seed.quantities),
+    return {"quantities": sum("chen-note-8" in q.cites and q.support == "footnoted" for q in seed.quantities),
             "claims": sum("chen-note-8" in c.cites for c in seed.claims),
             "titled": len(ints_in(library.record["chen-note-8"].title))}
 
@@ -166,6 +174,24 @@ def naturally_suppliers(library: Library) -> Figures:
             "firms": len(records_of(library, "naturally-suppliers", Actor))}
 
 
+@doubt("rise-without-skynet-share")
+def rise_without_skynet_share(library: Library) -> Figures:
+    figures = records_of(library, "rise-without-skynet-share", Quantity)
+    return {"figures": len(figures), "about_skynet": sum("skynet" in q.measure.lower() for q in figures),
+            "founded": year_of(library.record["hikvision-founded"].start),
+            "start_is_given": library.record["skynet"].since is not None}
+
+
+@doubt("whose-is-hikvision")
+def whose_is_hikvision(library: Library) -> Figures:
+    seed = library.seeds["chen-2021"]
+    words = [*(f"{q.subject} {q.measure}" for q in seed.quantities), *(event.what for event in seed.events),
+             *(claim.says for claim in seed.claims)]
+    about = [one for one in words if "Hikvision" in one]
+    owner = re.compile(r"\b(private|state-owned|own(s|ed|er)|shareholder)")
+    return {"records": len(about), "on_owner": sum(bool(owner.search(one)) for one in about)}
+
+
 # The footnotes
 
 
@@ -187,6 +213,52 @@ def _printed_date(text: str) -> tuple[int, int, int]:
     """'Sina Finance, July 9, 2020' -> (2020, 7, 9)."""
     month, day, year = re.search(r"([A-Z][a-z]+) (\d{1,2}), (\d{4})", text).groups()
     return int(year), list(calendar.month_name).index(month), int(day)
+
+
+@doubt("lists-that-fit")
+def lists_that_fit(library: Library) -> Figures:
+    ended = library.record["american-programmes-ended"].actors
+    acronym = library.record["chen-faamg"].english
+    named = records_of(library, "lists-that-fit", Actor)
+    in_both = sum(one.id in ended for one in named)
+    return {"giants": int(library.quantity("american-giants").value), "giants_named": len(ended),
+            "others": int(library.quantity("party-organisations-2011").value),
+            "others_named": len(library.record["baidu-tencent-organisations"].actors),
+            "acronym": acronym, "letters": len(acronym), "letters_named": len(named),
+            "initials": "".join(one.name[0] for one in named), "in_both": in_both, "only_acronym": len(named) - in_both}
+
+
+@doubt("who-released-2017")
+def who_released_2017(library: Library) -> Figures:
+    title = library.record["chen-note-1"].title
+    issuers = [library.record[id].name for id in library.record["recommendations-2017"].actors]
+    missing = [name for name in issuers if name not in title]
+    return {"in_text": len(issuers), "in_title": len(issuers) - len(missing), "missing": " and ".join(missing)}
+
+
+@doubt("hangzhou-document-without-note")
+def hangzhou_document_without_note(library: Library) -> Figures:
+    documents = records_of(library, "hangzhou-document-without-note", Citation)
+    own = (library.record["hangzhou-recommendations"].start, library.record["chen-cites-hangzhou"].date)
+    return {"documents": len(documents), "with_address": sum(bool(one.address) for one in documents),
+            "dates": sum(date is not None for date in own)}
+
+
+@doubt("quoted-by-way-of-a-newspaper")
+def quoted_by_way_of_a_newspaper(library: Library) -> Figures:
+    demands = records_of(library, "quoted-by-way-of-a-newspaper", Claim)
+    return {"demands": len(demands), "newspaper": sum("chen-note-5" in one.cites for one in demands),
+            "document": sum("chen-note-4" in one.cites for one in demands)}
+
+
+@doubt("coopting-or-united-front")
+def coopting_or_united_front(library: Library) -> Figures:
+    source, hanzi = library.record["chen-note-5"], library.record["chen-coopting"].hanzi
+    headline = unquote(source.address).rpartition("post-")[2]
+    title = source.title.lower()
+    return {"headline": headline, "hanzi": hanzi, "in_headline": hanzi in headline,
+            "centre_in_headline": "中央" in headline, "united": title.count("united front"),
+            "centre": title.count("central") + title.count("centre")}
 
 
 @doubt("gdpr-last-may")
@@ -214,6 +286,12 @@ def ended_programmes(library: Library) -> Figures:
     events = records_of(library, "ended-programmes", Event)
     return {"giants": int(library.quantity("american-giants").value), "events": len(events),
             "dated": sum(event.start is not None for event in events), "with_source": count_sourced(events)}
+
+
+@doubt("which-list")
+def which_list(library: Library) -> Figures:
+    listed = records_of(library, "which-list", Event)
+    return {"dated": sum(event.start is not None for event in listed), "with_source": count_sourced(listed)}
 
 
 @doubt("control-without-source")
@@ -267,6 +345,25 @@ def alibaba_members_over(library: Library) -> Figures:
             "bound_only": members.high is None}
 
 
+@doubt("members-of-how-many")
+def members_of_how_many(library: Library) -> Figures:
+    counts = [q for q in library.seeds["chen-2021"].quantities
+              if q.subject == library.quantity("alibaba-party-members").subject]
+    members = [q for q in counts if "Party members" in q.measure]
+    return {"dates": len({q.as_of for q in members if q.as_of}), "employees": len(counts) - len(members),
+            "founded": year_of(library.record["alibaba-founded"].start)}
+
+
+@doubt("membership-exposed-when")
+def membership_exposed_when(library: Library) -> Figures:
+    source = library.record["chen-note-2"]
+    page = datetime.date.fromisoformat(source.date)
+    return {"counted": year_of(library.quantity("alibaba-party-members").as_of),
+            "page": f"{page.day} {calendar.month_name[page.month]} {page.year}",
+            "named_in_title": library.record["chen-jack-ma"].name in source.title,
+            "exposure_is_dated": library.record["jack-ma-exposed"].start is not None}
+
+
 @doubt("alibaba-members-date")
 def alibaba_members_date(library: Library) -> Figures:
     year, month = (int(part) for part in library.quantity("alibaba-party-members").as_of.split("-"))
@@ -290,6 +387,19 @@ def hangzhou_spirit(library: Library) -> Figures:
             "cadres_per_company": int(cadres.value / companies.value),
             "years_between": year_of(library.record["hangzhou-announcement"].start)
             - year_of(library.record["recommendations-2017"].start)}
+
+
+@doubt("opinion-or-superiors")
+def opinion_or_superiors(library: Library) -> Figures:
+    claims = records_of(library, "opinion-or-superiors", Claim)
+    return {"claims": len(claims), "with_source": count_sourced(claims)}
+
+
+@doubt("representatives-names")
+def representatives_names(library: Library) -> Figures:
+    names = records_of(library, "representatives-names", Term)
+    return {"names": len({one.english for one in names}),
+            "quoted": sum("“" in one.quote.exact or "quotation marks" in one.gloss for one in names)}
 
 
 @doubt("cadres-sent-or-not")
@@ -325,6 +435,57 @@ def acceptance_or_value(library: Library) -> Figures:
 
 def _sums(library: Library) -> Figures:
     return {"market_values": sum(q.kind == "valuation" for q in library.seeds["chen-2021"].quantities)}
+
+
+@doubt("good-names-under-antitrust")
+def good_names_under_antitrust(library: Library) -> Figures:
+    claims = records_of(library, "good-names-under-antitrust", Claim)
+    return {"claims": len(claims), "with_source": count_sourced(claims)}
+
+
+@doubt("global-or-failing")
+def global_or_failing(library: Library) -> Figures:
+    here, there = library.seeds["chen-2021"], library.seeds["horwitz-2017"]
+    world = [q for q in here.quantities if q.place == "world"]
+    return {"years": year_of(here.document.date) - year_of(there.document.date), "world_figures": len(world),
+            "internet_figures": sum(q.subject != "Hikvision" for q in world)}
+
+
+# The conclusion
+
+
+@doubt("conclusion-without-notes")
+def conclusion_without_notes(library: Library) -> Figures:
+    claims = records_of(library, "conclusion-without-notes", Claim)
+    return {"claims": len(claims), "with_source": count_sourced(claims),
+            "abroad": sum(claim.topic == "across_borders" for claim in claims),
+            "predicted": sum(claim.mode == "predictive" for claim in claims)}
+
+
+@doubt("could-fall-any-time")
+def could_fall_any_time(library: Library) -> Figures:
+    seed = library.seeds["chen-2021"]
+    dates = [event.start for event in seed.events] + [q.as_of for q in seed.quantities]
+    return {"predictions": sum(claim.mode == "predictive" for claim in seed.claims),
+            "later": sum(bool(date) and date > seed.document.date for date in dates)}
+
+
+@doubt("replica-and-storm")
+def replica_and_storm(library: Library) -> Figures:
+    told = records_of(library, "replica-and-storm", Event) + records_of(library, "replica-and-storm", Claim)
+    own = [one for one in told if library.home[one.id] == "chen-2021" and one.id != "orwell-replica"]
+    limits = sum(one.id == "no-peep" for one in own)
+    return {"dissent": len(own) - limits, "limits": limits}
+
+
+@doubt("voices-of-protest")
+def voices_of_protest(library: Library) -> Figures:
+    source = library.record["chen-cites-lao"]
+    return {"people": sum(actor.kind == "person" for actor in records_of(library, "voices-of-protest", Actor)),
+            "outlets": int(bool(source.outlet)), "dates": int(source.date is not None)}
+
+
+# Words
 
 
 @doubt("party-construction-spelling")

@@ -393,9 +393,10 @@ def two_laws_on_data(library: Library) -> Figures:
 @doubt("state-capitalism-two-senses")
 def state_capitalism_two_senses(library: Library) -> Figures:
     terms = records_of(library, "state-capitalism-two-senses", Term)
-    claims = records_of(library, "state-capitalism-two-senses", Claim)
+    elements = [claim for claim in records_of(library, "state-capitalism-two-senses", Claim)
+                if " element is " in claim.says]
     return {"texts": len({library.home[term.id] for term in terms}), "names": len({term.english for term in terms}),
-            "elements": sum(library.home[claim.id] == "neican-2020" for claim in claims)}
+            "elements": len(elements), "listing": len({library.home[claim.id] for claim in elements})}
 
 
 @doubt("concentration-threat-or-aim")
