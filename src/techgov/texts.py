@@ -11,6 +11,7 @@ import os
 import re
 from dataclasses import dataclass, field
 from pathlib import Path
+from urllib.parse import unquote
 
 from techgov import numerals
 from techgov.documents import Library, Quote, Seed
@@ -98,7 +99,9 @@ def check(seed: Seed, folder: Path) -> Report:
     for entry in seed.ignore:
         for match in re.finditer(entry.pattern, text) if entry.pattern else ():
             covered[match.start():match.end()] = b"\1" * (match.end() - match.start())
-    close = re.sub(r"\s", "", text)  # lines may break between two characters
+    # lines may break between two characters, and an address writes them as per cent signs and numbers
+    close = re.sub(r"\s", "", text)
+    close += unquote(close)
     for r in seed.records():
         if hanzi := re.sub(r"\s", "", getattr(r, "hanzi", "")):
             outside = getattr(r, "hanzi_from", "") == "outside"

@@ -20,7 +20,8 @@ SENTENCE = {
     **dict.fromkeys(("hoffman-social-credit", "social-credit-defined"), (4, "describes")),
     "participation-clearest": (5, "mentions"),
     **dict.fromkeys(("horwitz-social-credit", "private-credit-scores", "credit-ranks-citizens", "scores-parallel",
-                     "horwitz-social-credit-term", "horwitz-cites-credit"), (6, "mentions")),
+                     "horwitz-social-credit-term", "horwitz-cites-credit",
+                     "social-credit-called-for"), (6, "mentions")),
     **dict.fromkeys(("scores-separate", "government-may-tap"), (7, "refers back")),
 }
 
