@@ -18,16 +18,24 @@ anywhere. Schema (``version`` 1):
         "answer":     ...,                the last answer, as given (an argument's text too)
         "self_mark":  [true, false]}}}    an argument's rubric, as its writer marked it
 
-What a newer version of TechGov adds to the file is kept as it is.
+An entry may lack fields: one that holds hints only has no answer, nor has one that came from a passport's code.
+
+Nothing of it is lost by a kill (a save replaces the file whole), by two notebooks that save at once (a lock), by a
+full disk (the kernel remembers), by damage (set aside), by a newer version's file (never written to) or by an older
+one's (migrated, and a copy kept). What a newer edition of the same version adds to the file is kept as it is.
 """
 
 from __future__ import annotations
 
+import errno
+import glob
 import json
 import math
 import os
+import shutil
 import threading
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from contextlib import suppress
 from datetime import UTC, datetime
 from itertools import islice
 from pathlib import Path
@@ -35,13 +43,25 @@ from typing import Any
 
 import platformdirs
 
+from techgov.errors import LearnerError
+from techgov.locking import locked
 from techgov.project import ROOT, write_atomically
 
-VERSION = 1
+FORMAT, VERSION = "techgov-progress", 1
 _ONE_AT_A_TIME = threading.RLock()  # JupyterLab may hand the widgets' messages to several threads
 NAME = "techgov-progress.json"
 _UNSAVED: dict[tuple[Path, ...], dict[str, dict]] = {}  # what no place would take: lasts as long as the kernel
 _LONGEST = 20_000  # characters of one answer that are kept
+_NEWER = ("Your progress file {name} was written by a newer TechGov and is left as it is. Update TechGov to go on with "
+          "it; what you answer now lasts until this kernel stops.")
+
+
+class ProgressError(LearnerError):
+    """What cannot be done with the record, in one sentence."""
+
+
+class NewerVersion(Exception):
+    """A record in a format that this version does not know."""
 
 
 def _places() -> list[Path]:
@@ -60,59 +80,109 @@ class Progress:
     @property
     def path(self) -> Path:
         """The file in use: the one written last, else the first place."""
-        there = [place for place in self.places if place.is_file()]
-        return max(there, key=lambda place: place.stat().st_mtime_ns, default=self.places[0])
+        return max(self.places, key=_written_at)
 
     def answers(self) -> dict[str, dict]:
         """Question id -> what was recorded. A damaged file is set aside, whole, and a notice says so."""
-        return {**self._read().get("answers", {}), **self._unsaved}
+        if not any(map(os.path.isfile, self.places)):
+            return dict(self._unsaved)  # and no lock is left where nothing is recorded
+        with _ONE_AT_A_TIME, locked(self.places):
+            try:
+                return {**self._read(self.path)["answers"], **self._unsaved}
+            except NewerVersion:
+                self.notice = _NEWER.format(name=self.path.name)
+                return dict(self._unsaved)
 
-    def _read(self) -> dict:
-        path = self.path
+    def _read(self, path: Path) -> dict:
+        """The record in ``path``, an empty one where there is none. Raises NewerVersion."""
         try:
-            data = json.loads(path.read_text(encoding="utf-8"))
-            if data["format"] != "techgov-progress" or not all(map(_well_formed, data["answers"].values())):
-                raise ValueError
-            return data
+            return parse(path.read_text(encoding="utf-8"))
         except (FileNotFoundError, NotADirectoryError, IsADirectoryError):
             pass
-        except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
+        except (OSError, ValueError):
             self._set_aside(path)
-        return {"format": "techgov-progress", "version": VERSION, "answers": {}}
+        return {"format": FORMAT, "version": VERSION, "answers": {}}
 
     def _set_aside(self, path: Path) -> None:
-        number = 1
-        while (kept := path.with_name(f"{path.stem}.damaged-{number}.json")).exists():
-            number += 1
+        kept = _free(path, "damaged")
         try:
             path.rename(kept)
             self.notice = f"Your progress file could not be read. It was kept as {kept.name}, and a new one begun."
         except OSError:
             self.notice = f"Your progress file {path} cannot be read, and this folder does not let it be replaced."
 
-    def record(self, id: str, change) -> dict:
+    def update(self, change: Callable[[dict[str, dict]], Any]) -> None:
+        """Apply ``change(answers)`` to the record, in place, and save it; what cannot be saved the kernel remembers."""
+        with _ONE_AT_A_TIME, locked(self.places) as alone:
+            before, problem = {}, ""
+            try:
+                data = self._read(self.path)
+                before = data["answers"]
+            except NewerVersion:
+                data, problem = {}, _NEWER.format(name=self.path.name)
+            answers = data["answers"] = {**before, **self._unsaved}
+            change(answers)
+            problem = problem or self._save(data, alone)
+            if problem:
+                self._unsaved.update({id: entry for id, entry in answers.items() if entry != before.get(id)})
+                self.notice = problem
+            elif self._unsaved:
+                self._unsaved.clear()
+                self.notice = ""
+
+    def _save(self, data: dict, alone: bool) -> str:
+        """Write ``data`` to the first place that takes it; where none does, the sentence that says why."""
+        path, problem = self.path, None
+        for place in dict.fromkeys([path, *self.places]):
+            try:
+                held = {} if place == path else self._read(place)["answers"]  # an older record: add to it
+                if alone:
+                    _sweep(place)
+                if data["version"] < VERSION and place == path:
+                    shutil.copyfile(path, _free(path, f"version-{data['version']}"))
+                _write(place, {**data, "answers": {**held, **data["answers"]}})
+                return ""
+            except NewerVersion:
+                continue
+            except OSError as failure:
+                problem = problem or failure
+        remedy = "Free some space" + ("" if problem.errno in (errno.ENOSPC, errno.EDQUOT) else
+                                      " or make the folder writable")
+        return (f"Your answers cannot be saved ({problem.strerror} at {path.parent}). They last until this kernel "
+                f"stops. {remedy}, then answer once more.")
+
+    def reset(self, id: str | None = None) -> Path | None:
+        """Forget the question ``id``, or all of them. Returns the file that keeps the record as it was before; None
+        where nothing was recorded. Raises ProgressError, and forgets nothing, where that file cannot be written."""
+        with _ONE_AT_A_TIME, locked(self.places):
+            path = self.path
+            try:
+                data = self._read(path)
+            except NewerVersion:
+                raise ProgressError(_NEWER.format(name=path.name)) from None
+            answers = {**data["answers"], **self._unsaved}
+            if not answers or id is not None and id not in answers:
+                return None
+            kept = _free(path, "before-reset")
+            try:
+                _write(kept, {**data, "answers": answers})
+                _write(path, {**data, "answers": {} if id is None else {
+                    other: entry for other, entry in answers.items() if other != id}})
+            except OSError as failure:
+                raise ProgressError(f"Nothing was reset ({failure.strerror} at {path.parent}).") from None
+            self._unsaved.clear()
+            return kept
+
+    def record(self, id: str, change: Callable[[dict], dict]) -> dict:
         """Apply ``change(entry) -> entry`` to the entry of question ``id`` and save; returns the new entry."""
-        with _ONE_AT_A_TIME:
-            data = self._read()
-            entry = change(dict(self._unsaved.get(id) or data["answers"].get(id, {})))
-            data["answers"].update(self._unsaved)
-            data["answers"][id] = entry
-            text = _encodable(json.dumps(data, ensure_ascii=False, indent=1, sort_keys=True))
-            problem = None
-            for place in [self.path, *self.places]:
-                try:
-                    write_atomically(place, text + "\n", mode=0o600)  # on a shared machine, the learner's own
-                    if self._unsaved:
-                        self._unsaved.clear()
-                        self.notice = ""
-                    return entry
-                except OSError as failure:
-                    problem = problem or failure
-            self._unsaved[id] = entry
-            self.notice = (f"Your answers cannot be saved ({problem.strerror} at {self.places[0].parent}). They last "
-                           "until this kernel stops. Free some space or make the folder writable, then answer once "
-                           "more.")
-            return entry
+        new = {}
+
+        def one(answers):
+            new.update(change(dict(answers.get(id, {}))))
+            answers[id] = new
+
+        self.update(one)
+        return new
 
     def attempt(self, posed, raw: Any, verdict) -> dict:
         """Record one answered try; what was not answered or was asked back is not recorded."""
@@ -144,10 +214,73 @@ class Progress:
         return self.record(posed.question.id, lambda entry: {**entry, "self_mark": list(marks)})
 
 
+def parse(text: str) -> dict:
+    """The record in ``text``, its answers brought to this version; ``version`` stays the one that was read.
+
+    Raises NewerVersion, or ValueError where ``text`` is no record.
+    """
+    try:
+        data = json.loads(text)
+        version = data.setdefault("version", 0)
+        if data["format"] != FORMAT or type(version) is not int or version < 0:
+            raise ValueError
+        if version > VERSION:
+            raise NewerVersion
+        for step in _MIGRATIONS[version:]:
+            data["answers"] = {id: step(entry) for id, entry in data["answers"].items()}
+        if not all(map(_well_formed, data["answers"].values())):
+            raise ValueError
+        return data
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
+        raise ValueError("this is no record of TechGov") from None
+
+
+def dump(data: dict) -> str:
+    """A record as the text of a file of this version."""
+    return _encodable(json.dumps({**data, "format": FORMAT, "version": VERSION}, ensure_ascii=False, indent=1,
+                                 sort_keys=True)) + "\n"
+
+
+def _from_0(entry: dict) -> dict:
+    """Version 0, of before the first release, had two names that said less."""
+    names = {"attempts": "tries", "correct": "right"}
+    return {names.get(field, field): value for field, value in entry.items()}
+
+
+_MIGRATIONS = [_from_0]  # the n-th brings an entry of version n to n + 1
+
+
+def _write(path: Path, data: dict) -> None:
+    write_atomically(path, dump(data), mode=0o600)  # on a shared machine, the learner's own
+
+
+def _written_at(path: Path) -> int:
+    """When the file was last written; -1 where there is none, or none that can be seen."""
+    try:
+        return path.stat().st_mtime_ns if path.is_file() else -1
+    except OSError:
+        return -1
+
+
+def _free(path: Path, what: str) -> Path:
+    """A name beside ``path`` that no file has."""
+    number = 1
+    while (kept := path.with_name(f"{path.stem}.{what}-{number}.json")).exists():
+        number += 1
+    return kept
+
+
+def _sweep(path: Path) -> None:
+    """Remove what killed saves left half written. Only for the holder of the lock: nobody else writes then."""
+    for left in path.parent.glob(f".{glob.escape(path.name)}.*.tmp"):
+        with suppress(OSError):
+            left.unlink()
+
+
 def _well_formed(entry: Any) -> bool:
     """Can this entry be counted on? (What a newer version added to it does not matter.)"""
     mistakes = entry.get("mistakes", {})
-    return all(isinstance(number, int) for number in
+    return all(isinstance(number, int) and 0 <= number < 1 << 31 for number in
                [entry.get("tries", 0), entry.get("hints", 0), *mistakes.values()])
 
 
