@@ -193,7 +193,8 @@ def test_a_newer_versions_file_is_no_place_to_fall_back_to(tmp_path, monkeypatch
 def test_an_older_versions_file_is_migrated_and_a_copy_kept(place):
     """Version 0 has no number, and two other names."""
     old = {"format": "techgov-progress", "answers": {
-        "boats.old": {"attempts": 3, "correct": True, "answer": "12"}, "boats.count": {"attempts": 1, "correct": False}}}
+        "boats.old": {"attempts": 3, "correct": True, "answer": "12"},
+        "boats.count": {"attempts": 1, "correct": False}}}
     place.write_text(json.dumps(old))
     assert Progress([place]).answers()["boats.old"] == {"tries": 3, "right": True, "answer": "12"}
     assert json.loads(place.read_text()) == old  # reading writes nothing
@@ -332,7 +333,8 @@ def test_a_disk_that_is_full_in_the_middle_of_a_save_keeps_the_old_record(place)
     assert place.read_bytes() == before and sorted(progress.answers()) == ["boats.a", "boats.b"]
     assert [path.name for path in place.parent.glob(".*.tmp")] == []
     progress.attempt(posed("boats.c"), "3", RIGHT)
-    assert progress.notice == "" and sorted(json.loads(place.read_text())["answers"]) == ["boats.a", "boats.b", "boats.c"]
+    assert progress.notice == ""
+    assert sorted(json.loads(place.read_text())["answers"]) == ["boats.a", "boats.b", "boats.c"]
 
 
 PRELUDE = """

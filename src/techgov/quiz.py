@@ -125,7 +125,10 @@ class Quiz:
 
     def _restore(self) -> None:
         entry = self.progress.answers().get(self.question.id)
-        if entry and entry.get("tries") and entry.get("seed") == self.posed.seed:
+        if entry and entry.get("tries") and "answer" not in entry:
+            how = {"True": ", right.", "False": ", not right yet."}.get(str(entry.get("right")), ".")
+            self._feedback.value = _paragraph(f"Your passport's code says that you answered this{how}")
+        elif entry and entry.get("tries") and entry.get("seed") == self.posed.seed:
             self.fill_in(entry.get("answer"))
             self._say(self.posed.check(self.answer()), before="Your answer of earlier. ")
         elif self.progress.notice:
@@ -367,7 +370,9 @@ class Recall:
 
     def __init__(self, posed: Posed):
         entry, found = Progress().answers().get(posed.question.id, {}), posed.revealed(posed.question.reveal)
-        if entry.get("tries"):
+        if entry.get("tries") and "answer" not in entry:
+            self.text = f"You recorded a prediction; your passport's code does not hold it. {found}"
+        elif entry.get("tries"):
             self.text = (f"You predicted {entry.get('answer')} ({posed.question.unit}). {found} "
                          "How far off was your guess, and in which direction?")
         else:
