@@ -383,3 +383,56 @@ def test_the_start_page_examines_the_machine_and_leads_to_every_lesson(opened):
             until(one.page.locator(f".lm-TabBar-tab.lm-mod-current[title*='{path}']").count, f"{path} to open")
             one.page.locator(".lm-TabBar-tab[title*='00_start_here']").first.click()
     assert one.strangers == [] and one.errors == []
+
+
+def test_the_panel_shows_what_was_done_and_carries_it_elsewhere(opened, server, tmp_path):
+    number = pose("skynet.implied-population")
+    mistake, kept = number.question.wrong[0], server.progress.read_bytes() if server.progress.exists() else None
+    server.progress.unlink(missing_ok=True)
+    lesson = opened(LESSON)
+    lesson.run_all()
+    lesson.answer(ASKED[number.question.id], number.question,
+                  number.question.wrong_answer(mistake, number.answer, number.wrong))
+    until(lambda: server.progress.exists() and server.recorded(number.question.id), "the answer to be kept")
+    one = opened(START)
+    one.page.set_viewport_size({"width": 700, "height": 900})
+    one.page.keyboard.press("Control+b")
+    one.run_all()
+    panel = one.output("my-progress")
+    assert "Skynet 1 of" in one.say("my-progress") and number.revealed(mistake.message) in one.say("my-progress")
+    assert str(server.progress) not in one.say("my-progress")
+    press(panel, "Show where it lies")
+    until(lambda: str(server.progress) in one.say("my-progress"), "the path")
+    with one.page.expect_download() as download:
+        panel.get_by_role("link", name="Download your passport file").click()
+    download.value.save_as(tmp_path / "passport.json")
+    assert json.loads((tmp_path / "passport.json").read_text("utf-8"))["answers"] == {
+        number.question.id: server.recorded(number.question.id)}
+    code = panel.get_by_label("Your code, to copy:").input_value()
+
+    panel.get_by_label("Reset:").select_option(number.question.id)
+    press(panel, "Reset …")
+    press(panel, "Yes, reset")
+    until(lambda: server.recorded(number.question.id) == {}, "the reset")
+    until(lambda: "is kept as" in one.say("my-progress") and "Nowhere" not in one.say("my-progress"), "what was kept")
+    panel.get_by_label("Code from elsewhere:").fill(code[:-1])
+    press(panel, "Enter the code")
+    until(lambda: "typing mistake" in one.say("my-progress"), "what is wrong with half a code")
+    panel.get_by_label("Code from elsewhere:").fill(code.lower())
+    panel.get_by_label("Code from elsewhere:").press("Enter")
+    until(lambda: server.recorded(number.question.id).get("right") is False, "the verdict")
+    with one.page.expect_file_chooser() as chooser:
+        panel.get_by_role("button", name="Load a passport file").click()
+    chooser.value.set_files(tmp_path / "passport.json")
+    until(lambda: server.recorded(number.question.id).get("answer"), "the answer")
+    assert one.cut_off() == [] and one.complaints() == [] and one.errors == []
+    back, lesson_tab = panel.get_by_role("link", name="A figure that is not printed"), f"[title*='{LESSON}']"
+    until(back.count, "the way back to the lesson")
+    for _ in range(2):  # with every cell in the page, JupyterLab scrolls only in a notebook that is open already
+        one.page.locator(".lm-TabBar-tab[title*='00_start_here']").first.click()
+        back.click()
+        until(one.page.locator(f".lm-TabBar-tab.lm-mod-current{lesson_tab}").count, "the lesson to open")
+    heading = one.panel.get_by_role("heading", name="A figure that is not printed")
+    until(lambda: heading.count() and 0 < heading.bounding_box()["y"] < 900, "the part to reread to be in sight")
+    if kept is not None:
+        server.progress.write_bytes(kept)
