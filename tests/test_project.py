@@ -13,6 +13,7 @@ import yaml
 from packaging.requirements import Requirement
 from packaging.specifiers import SpecifierSet
 
+import techgov
 from techgov import texts
 from techgov.cli import main
 from techgov.documents import read_seeds
@@ -80,10 +81,24 @@ def test_a_learner_does_not_get_the_builders_packages():
 
 
 def test_importing_techgov_needs_no_builder_and_no_pyplot():
-    code = ("import sys, techgov; bad = {'jupytext', 'nbclient', 'frictionless', 'scipy', 'pyarrow', "
+    code = ("import sys; from techgov import *; bad = {'jupytext', 'nbclient', 'frictionless', 'scipy', 'pyarrow', "
             "'matplotlib.pyplot'} & set(sys.modules); sys.exit(str(bad) if bad else 0)")
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)
     assert run.returncode == 0, run.stderr
+
+
+def test_a_table_is_loaded_without_what_only_pictures_and_questions_need():
+    code = ("import sys; from techgov import load; load('documents'); bad = {'matplotlib', 'ipywidgets', 'pydantic', "
+            "'yaml', 'jinja2'} & set(sys.modules); sys.exit(str(bad) if bad else 0)")
+    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)
+    assert run.returncode == 0, run.stderr
+
+
+def test_the_names_of_the_package_are_found():
+    assert set(techgov.__all__) <= set(dir(techgov))
+    assert all(callable(getattr(techgov, name)) for name in techgov.__all__)
+    with pytest.raises(AttributeError, match="module 'techgov' has no attribute 'lode'"):
+        techgov.lode
 
 
 def test_the_documents_texts_are_not_in_the_project():
@@ -134,7 +149,10 @@ def test_another_edition_is_said_to_be_one(monkeypatch, capsys, tmp_path):
     monkeypatch.setenv("TECHGOV_TEXTS", str(tmp_path))
     (tmp_path / "neican-2020.txt").write_text("Home to 1.4 billion people, in other words.", encoding="utf-8")
     assert main(["verify"]) in (0, 1)
-    assert "neican-2020: this text is another edition" in capsys.readouterr().out
+    said = capsys.readouterr().out
+    assert re.search(r"neican-2020: this text is another edition .* \(its sha256 is unknown\); what could be compared was "
+                     r"compared: \d+ of \d+ fragments are not in it\.", said)
+    assert re.search(r"\nneican-2020\.yml:\d+, record neican-\S+, field quote: its fragment “.+” is not in the text\n", said)
 
 
 def test_lab_passes_its_options_on_to_jupyterlab(monkeypatch):

@@ -6,13 +6,24 @@
 ``my_progress`` shows what was answered, ``reset`` forgets it, ``passport`` carries it to another machine.
 """
 
-from techgov import passport
-from techgov.panel import my_progress, reset
-from techgov.picture import show
-from techgov.quiz import ask, check, hint, recall
-from techgov.tables import load
-from techgov.words import card, wide
+from importlib import import_module
 
-__all__ = ["ask", "card", "check", "hint", "load", "my_progress", "passport", "recall", "reset", "show",
-           "wide"]
+# name -> its module, imported when the name is first asked for: a table needs neither matplotlib nor widgets
+_HOMES = {"ask": "quiz", "card": "words", "check": "quiz", "hint": "quiz", "load": "tables", "my_progress": "panel",
+          "recall": "quiz", "reset": "panel", "show": "picture", "wide": "words"}
+
+__all__ = [*_HOMES, "passport"]
 __version__ = "0.1.0"
+
+
+def __getattr__(name: str):
+    if name == "passport":
+        return import_module("techgov.passport")
+    if name not in _HOMES:
+        raise AttributeError(f"module 'techgov' has no attribute '{name}'")
+    globals()[name] = found = getattr(import_module(f"techgov.{_HOMES[name]}"), name)
+    return found
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})
