@@ -21,8 +21,6 @@ def report(tmp_path, text=TEXT, **changes):
     return check(Seed.model_validate(data), tmp_path)
 
 
-
-
 def test_a_whole_seed_is_verified(tmp_path):
     found = report(tmp_path)
     assert (found.slug, found.state, found.fragments) == ("zorn-2001", "verified", 6)
@@ -66,7 +64,8 @@ def test_any_text_can_be_quoted(exact, before, after):
 def test_a_fragment_that_is_not_there(tmp_path):
     found = report(tmp_path, TEXT.replace("the harbour master", "a harbour master"))
     assert (found.state, found.not_found) == ("other edition", ["zorn-master"])
-    assert "zorn-2001: record zorn-master: its fragment is not in the text" in found.problems
+    assert ("zorn-2001.yml:1, record zorn-master, field quote: its fragment “the harbour master” is not in the text"
+            in found.problems)
 
 
 def test_a_fragment_that_is_there_twice(tmp_path):
@@ -109,7 +108,8 @@ def test_characters_from_outside_are_marked_and_no_others(tmp_path, marked, in_t
 
 
 def test_an_ignored_quote_that_is_not_there(tmp_path):
-    assert report(tmp_path, ignore=[{"quote": {"exact": "page 12"}, "reason": "gone"}]).not_found == ["ignore entry 1"]
+    assert report(tmp_path, ignore=[{"quote": {"exact": "page 12"}, "reason": "gone"}]).not_found == [
+        "zorn-2001 ignore entry 1"]
 
 
 def test_another_edition_is_said_to_be_one(tmp_path):

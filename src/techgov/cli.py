@@ -86,9 +86,11 @@ def _verify(given) -> int:
     if missing:
         print(f"Could not check the fragments of {', '.join(missing)}: no text in {os.path.relpath(folder, ROOT)}. "
               "Put your own copies there as <slug>.txt, or name their folder in TECHGOV_TEXTS.")
-    for slug in other:
-        print(f"{slug}: this text is another edition than the one the records were made from; "
-              "what could be compared was compared.")
+    for report in reports:
+        if report.state == "other edition":
+            print(f"{report.slug}: this text is another edition than the one the records were made from (its sha256 is "
+                  f"unknown); what could be compared was compared: {len(report.not_found)} of {report.fragments} "
+                  "fragments are not in it.")
     for line in problems:
         print(line)
     return 1 if problems or given.strict and (missing or other) else 0

@@ -9,7 +9,7 @@ Comparing fragments with the texts themselves is :mod:`techgov.texts`' work.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import Annotated, ClassVar, Literal
@@ -224,8 +224,10 @@ class Term(Record):
 
     @model_validator(mode="after")
     def _pinyin_goes_with_hanzi(self):
-        if bool(self.hanzi) != bool(self.pinyin):
-            raise ValueError("hanzi and pinyin go together: give both or neither")
+        if self.hanzi and not self.pinyin:
+            raise ValueError(f"hanzi {self.hanzi} is without pinyin: give it, with tone marks")
+        if self.pinyin and not self.hanzi:
+            raise ValueError(f"pinyin {self.pinyin} is without hanzi: hanzi and pinyin go together")
         if self.hanzi_from and not self.hanzi:
             raise ValueError("hanzi_from says where hanzi are from, and there are none")
         return self
@@ -330,7 +332,7 @@ class Doubt(Strict):
 
 
 class Outside(Strict):
-    """A fact from outside the five documents. ``read`` says how far the source was read."""
+    """A fact from outside the documents. ``read`` says how far the source was read."""
 
     id: Id
     topic: Topic
@@ -367,13 +369,14 @@ class SeedError(Exception):
 
 @dataclass(frozen=True)
 class Library:
-    """All records. ``seeds`` by slug; ``record`` finds any record by id."""
+    """All records. ``seeds`` by slug; ``record`` finds any record by id; ``places`` says where one is written."""
 
     seeds: dict[str, Seed]
     doubts: list[Doubt]
     outside: list[Outside]
     record: dict[str, Record]
     home: dict[str, str]  # record id -> slug
+    places: dict[str, tuple[str, int]] = field(default_factory=dict)  # id, "<slug> ignore entry 1" -> file, line
 
     def quantity(self, id: str) -> Quantity:
         found = self.record[id]
@@ -382,8 +385,8 @@ class Library:
         return found
 
 
-class _NoRepeats(yaml.SafeLoader):
-    """A loader that refuses a key written twice, which YAML itself lets pass."""
+class _NoRepeats(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):
+    """A loader that refuses a key written twice, which YAML itself lets pass; in C where PyYAML has it."""
 
     def construct_mapping(self, node, deep=False):
         seen = set()
@@ -396,12 +399,22 @@ class _NoRepeats(yaml.SafeLoader):
             seen.add(key.value)
         return super().construct_mapping(node, deep)
 
+    def construct_yaml_timestamp(self, node):
+        try:
+            return super().construct_yaml_timestamp(node)
+        except ValueError:  # 2017-13-01 without quotation marks: the record's own check names the field
+            return node.value
+
+
+_NoRepeats.add_constructor("tag:yaml.org,2002:timestamp", _NoRepeats.construct_yaml_timestamp)
+
 
 def read_yaml(path: Path, problems: list[Problem]):
     """(data, lines) where ``lines`` maps a path into the data, such as ('quantities', 3), to its line."""
     try:
-        text = path.read_text(encoding="utf-8")
-        data, root = yaml.load(text, _NoRepeats), yaml.compose(text, yaml.SafeLoader)
+        loader = _NoRepeats(path.read_text(encoding="utf-8"))
+        root = loader.get_single_node()
+        data = None if root is None else loader.construct_document(root)
     except FileNotFoundError:
         problems.append(Problem(path.name, 1, "", "", "the file is missing; restore it with git"))
         return None, {}
@@ -471,6 +484,11 @@ def _read_list(path: Path, key: str, model, problems: list[Problem], where: dict
     return _read_items(model, data[key], path, lines, problems, where, (key,))
 
 
+def ignore_name(slug: str, number: int) -> str:
+    """What an ignore entry, which has no id, is called."""
+    return f"{slug} ignore entry {number}"
+
+
 def _read_seed(path: Path, problems: list[Problem], where: dict) -> Seed | None:
     data, lines = read_yaml(path, problems)
     if data is None:
@@ -487,6 +505,8 @@ def _read_seed(path: Path, problems: list[Problem], where: dict) -> Seed | None:
             problems.append(Problem(path.name, lines.get((name,), 1), "", name, "a list is expected"))
             continue
         checked[name] = _read_items(model, items, path, lines, problems, where, (name,))
+    for n in range(len(data["ignore"]) if isinstance(data.get("ignore"), list) else 0):
+        where[ignore_name(path.stem, n + 1)] = [_Place(path.name, lines.get(("ignore", n), 1), Ignore)]
     seed = validate(Seed, {**fields, **checked}, path, lines, problems)
     if seed and seed.document.slug != path.stem:
         problems.append(Problem(path.name, 1, "", "document.slug", f"is '{seed.document.slug}', not '{path.stem}'"))
@@ -533,4 +553,5 @@ def read_seeds(folder: Path) -> Library:
     if problems:
         raise SeedError(sorted(problems, key=lambda p: (p.file, p.line)))
     return Library(seeds, doubts, outside, {r.id: r for seed in seeds.values() for r in seed.records()},
-                   {r.id: slug for slug, seed in seeds.items() for r in seed.records()})
+                   {r.id: slug for slug, seed in seeds.items() for r in seed.records()},
+                   {id: (places[0].file, places[0].line) for id, places in where.items()})

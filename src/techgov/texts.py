@@ -14,7 +14,7 @@ from pathlib import Path
 from urllib.parse import unquote
 
 from techgov import numerals
-from techgov.documents import Library, Quote, Seed
+from techgov.documents import Library, Problem, Quote, Seed, ignore_name
 from techgov.wording import count_words
 
 SHARE = 1 / 3  # of a document's words, the most that all its fragments together may hold
@@ -57,12 +57,13 @@ class Report:
     quoted: float = 0.0  # share of the document's words that the fragments hold; 0 without the text
     over_quoted: bool = False
     whole: bool = True
+    quotes: dict[str, Quote] = field(default_factory=dict, repr=False)
+    places: dict[str, tuple[str, int]] = field(default_factory=dict, repr=False)  # as in Library
 
     @property
     def problems(self) -> list[str]:
-        lines = [f"{self.slug}: record {id}: its fragment is not in the text" for id in self.not_found]
-        lines += [f"{self.slug}: record {id}: its fragment stands in several places; add a prefix or a suffix"
-                  for id in self.ambiguous]
+        lines = [self._about(id, "is not in the text") for id in self.not_found]
+        lines += [self._about(id, "stands in several places; add a prefix or a suffix") for id in self.ambiguous]
         lines += [f"{self.slug}: record {id}: its Chinese characters are not in the text; correct them, or for a term "
                   "say hanzi_from: outside" for id in self.not_printed]
         lines += [f"{self.slug}: record {id}: its Chinese characters stand in the text; drop hanzi_from: outside"
@@ -73,13 +74,18 @@ class Report:
             lines.append(f"{self.slug}: fragments hold {self.quoted:.0%} of its words; at most a third is allowed")
         return lines
 
+    def _about(self, id: str, what: str) -> str:
+        file, line = self.places.get(id, (f"{self.slug}.yml", 1))
+        name = id.removeprefix(f"{self.slug} ")
+        return str(Problem(file, line, name, "quote", f"its fragment “{self.quotes[id].exact}” {what}"))
 
-def check(seed: Seed, folder: Path) -> Report:
-    """Compare one document's records with its text in ``folder``."""
+
+def check(seed: Seed, folder: Path, places: dict[str, tuple[str, int]] | None = None) -> Report:
+    """Compare one document's records with its text in ``folder``. places: where each is written, as in Library."""
     slug = seed.document.slug
     quotes = [(r.id, r.quote) for r in seed.records()]
-    quotes += [(f"ignore entry {n}", i.quote) for n, i in enumerate(seed.ignore, 1) if i.quote]
-    report = Report(slug, "no text", len(quotes), whole=seed.whole)
+    quotes += [(ignore_name(slug, n), i.quote) for n, i in enumerate(seed.ignore, 1) if i.quote]
+    report = Report(slug, "no text", len(quotes), whole=seed.whole, quotes=dict(quotes), places=places or {})
     path = folder / f"{slug}.txt"
     if not path.is_file():
         return report
@@ -89,12 +95,12 @@ def check(seed: Seed, folder: Path) -> Report:
     text = collapse(data.decode("utf-8", errors="replace"))
     covered = bytearray(len(text))
     for id, quote in quotes:
-        places = locate(quote, text)
-        if not places:
+        found = locate(quote, text)
+        if not found:
             report.not_found.append(id)
-        elif len(places) > 1:
+        elif len(found) > 1:
             report.ambiguous.append(id)
-        for start, end in places[:1]:
+        for start, end in found[:1]:
             covered[start:end] = b"\1" * (end - start)
     for entry in seed.ignore:
         for match in re.finditer(entry.pattern, text) if entry.pattern else ():
@@ -121,4 +127,4 @@ def fragment_words(quotes) -> int:
 
 
 def verify(library: Library, folder: Path) -> list[Report]:
-    return [check(seed, folder) for seed in library.seeds.values()]
+    return [check(seed, folder, library.places) for seed in library.seeds.values()]
