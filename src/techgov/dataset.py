@@ -90,9 +90,8 @@ def core_tables(library: Library, figures: dict) -> list[Table]:
          "records": text("ids of the records it is about"), "asks": text("the question"),
          "verdict": text("the verdict"),
          "proved": text("what is proved"), "guessed": text("what is guessed"), "settles": text("what would settle it")},
-        [{**d.model_dump(include={"id", "title", "kind", "topic"}), "records": " ".join(d.records),
-          **{n: _filled(d, n, figures[d.id]) for n in ("asks", "verdict", "proved", "guessed", "settles")}}
-         for d in library.doubts], list(seeds))
+        [{**d.model_dump(include={"id", "title", "kind", "topic"}), "records": " ".join(d.records), **words}
+         for d, words in zip(library.doubts, _filled(library, figures))], list(seeds))
     doubt_figures = Table(
         "doubt_figures", "The numbers that the doubts' arithmetic gives",
         {"doubt": text("id of the doubt"), "figure": text("name of the figure"), "value": number("its value"),
@@ -115,10 +114,23 @@ def core_tables(library: Library, figures: dict) -> list[Table]:
             outside_figures]
 
 
-def _filled(doubt, name: str, figures: dict) -> str:
+def _filled(library: Library, figures: dict) -> list[dict[str, str]]:
+    """The words of every doubt, with their numbers. Raises SeedError with every one that cannot be filled in."""
     made = jinja2.Environment(undefined=jinja2.StrictUndefined)
     made.filters.update(FILTERS)
-    return made.from_string(getattr(doubt, name)).render(**figures)
+    problems, filled = [], []
+    for doubt in library.doubts:
+        words = {name: getattr(doubt, name) for name in ("asks", "verdict", "proved", "guessed", "settles")}
+        for name, template in words.items():
+            try:
+                words[name] = made.from_string(template).render(**figures[doubt.id]) if "{" in template else template
+            except (jinja2.TemplateError, TypeError, ValueError) as problem:
+                problems.append(Problem(*library.places.get(doubt.id, ("doubts.yml", 1)), doubt.id, name,
+                                        f"its numbers cannot be filled in: {problem}"))
+        filled.append(words)
+    if problems:
+        raise SeedError(problems)
+    return filled
 
 
 def topic_tables(library: Library, figures: dict) -> list[Table]:
@@ -173,7 +185,7 @@ def make(library: Library, lessons: Path) -> dict[str, str]:
     made |= {one.path: one.text for one in others}
     described += [_file(one) for one in others]
     made["datapackage.json"] = json.dumps(
-        {"name": "techgov", "title": "TechGov: what five documents say, figure by figure",
+        {"name": "techgov", "title": "TechGov: what the documents say, figure by figure",
          "profile": "data-package",
          "licenses": [{"name": "CC-BY-4.0", "title": "Creative Commons Attribution 4.0",
                        "path": "https://creativecommons.org/licenses/by/4.0/"}],

@@ -150,7 +150,7 @@ def annotations(library: Library) -> str:
     items = [_annotation(record, library.seeds[library.home[id]].document) for id, record in library.record.items()]
     return _json({
         "@context": CONTEXT, "id": urn("annotations"), "type": "AnnotationCollection",
-        "label": "TechGov: what five documents say, record by record", "rights": LICENCE, "total": len(items),
+        "label": "TechGov: what the documents say, record by record", "rights": LICENCE, "total": len(items),
         "first": {"id": urn("annotations:1"), "type": "AnnotationPage", "partOf": urn("annotations"), "startIndex": 0,
                   "items": items}})
 
@@ -162,7 +162,7 @@ def _annotation(record: Record, document: Document) -> dict:
         "body": [{"type": "TextualBody", "purpose": "describing", "value": in_words(record), "format": "text/plain",
                   "language": "en"},
                  *({"type": "TextualBody", "purpose": "tagging", "value": tag} for tag in tags(record))],
-        "target": {"source": document.address,
+        "target": {"type": "SpecificResource", "source": document.address,
                    "selector": {"type": "TextQuoteSelector", **{name: part for name, part in quote.items() if part}}}}
 
 

@@ -34,7 +34,7 @@ _STYLE = ("<style>.techgov-desk{height:auto!important;flex-wrap:wrap!important}"
 
 
 def browse() -> Browser:
-    """The evidence browser: every record of the five documents, searched and filtered."""
+    """The evidence browser: every record of the documents, searched and filtered."""
     return Browser(Tables())
 
 

@@ -8,7 +8,7 @@ from techgov.fill import count
 from techgov.tables import Tables
 from techgov.topics.reading import draw, model
 
-SOURCE = "the records of the five documents"
+SOURCE = "the records of the documents"
 
 
 def _names(tables: Tables) -> dict[str, str]:
@@ -52,7 +52,7 @@ def explore_sources() -> Explorer:
     """Whose words are cited: by document, with or without owners that another document names."""
     tables = Tables()
     outlets, statements = tables["outlets"], tables["statements"]
-    documents = {"all five": "", **{short: slug for slug, short in _names(tables).items()}}
+    documents = {"all documents": "", **{short: slug for slug, short in _names(tables).items()}}
 
     def run(document, joined, weighted):
         return model.sources(outlets, statements, document, joined, weighted)
@@ -75,4 +75,4 @@ def explore_sources() -> Explorer:
         presets={"Hoffman, owners joined": {"document": "hoffman-2018", "joined": True, "weighted": False}},
         model=run, draw=draw.source_bars, say=say, source=SOURCE, origin="derived",
         limits="An owner is entered only where a document or an address shows it. “Owner not named” "
-               "means that the five documents do not tell, not that nobody knows.")
+               "means that the documents do not tell, not that nobody knows.")
