@@ -89,6 +89,17 @@ def test_csl_json_keeps_to_the_schema_and_the_records(items):
         assert bool(item.get("author") or item.get("editor")) == bool(work.author)
 
 
+@pytest.mark.parametrize("change", [
+    {"colour": "red"}, {"type": "website"}, {"title": ""}, {"author": []}, {"author": [{}]},
+    {"author": [{"name": "Zorn"}]}, {"issued": {}}, {"issued": {"date-parts": [[2001, 13]]}},
+    {"issued": {"date-parts": [["2001"]]}}, {"URL": "zorn"}, {"director": "Zorn"}, {"abstract": 7}])
+def test_the_schema_of_csl_json_refuses(change):
+    good = {"id": "zorn", "type": "webpage", "title": "Zorn", "author": [{"literal": "A. Writer"}],
+            "issued": {"date-parts": [[2001, 5]]}, "URL": "https://example.org/zorn",
+            "collection-title": "Ferries", "composer": [{"family": "Zorn"}], "number-of-pages": 7}
+    assert schema("csl-json").is_valid([good]) and not schema("csl-json").is_valid([{**good, **change}])
+
+
 def test_no_author_is_made_up(items):
     assert "author" not in items["technode-2020"]
     assert items["neican-2020"]["author"] == [{"literal": "Yun Jiang"}, {"literal": "Adam Ni"}]
@@ -116,10 +127,28 @@ def test_special_characters_come_back(words):
 
 def test_the_annotations_keep_to_the_schema(annotations):
     schema("web-annotation").validate(annotations)
-    broken = json.loads(json.dumps(annotations))
-    broken["first"]["items"] = broken["first"]["items"][:1]
-    del broken["first"]["items"][0]["target"]["selector"]["exact"]
-    assert not schema("web-annotation").is_valid(broken)
+    one = {**annotations, "first": {**annotations["first"], "items": annotations["first"]["items"][:1]}}
+    assert schema("web-annotation").is_valid(one)
+    places = [("@context",), ("id",), ("type",), ("total",), ("first",), ("first", "type"), ("first", "items"),
+              *(("first", "items", 0, *rest) for rest in (
+                  ("id",), ("type",), ("target",), ("target", "type"), ("target", "source"), ("target", "selector"),
+                  ("target", "selector", "type"), ("target", "selector", "exact"), ("body", 0, "type"),
+                  ("body", 0, "value")))]
+    for *way, last in places:  # what the Recommendation asks for cannot be left out, nor be a number below zero
+        for broken in (None, -1):
+            copy = json.loads(json.dumps(one))
+            inner = copy
+            for step in way:
+                inner = inner[step]
+            if broken is None:
+                del inner[last]
+            else:
+                inner[last] = broken
+            assert not schema("web-annotation").is_valid(copy), (*way, last, broken)
+    spaced = json.loads(json.dumps(one))
+    for address in ("https://example.org/a b", "https://example.org/网", "no address"):
+        spaced["first"]["items"][0]["target"]["source"] = address
+        assert not schema("web-annotation").is_valid(spaced)
 
 
 def test_one_annotation_a_record(annotations):
