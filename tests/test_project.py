@@ -150,9 +150,10 @@ def test_another_edition_is_said_to_be_one(monkeypatch, capsys, tmp_path):
     (tmp_path / "neican-2020.txt").write_text("Home to 1.4 billion people, in other words.", encoding="utf-8")
     assert main(["verify"]) in (0, 1)
     said = capsys.readouterr().out
-    assert re.search(r"neican-2020: this text is another edition .* \(its sha256 is unknown\); what could be compared was "
-                     r"compared: \d+ of \d+ fragments are not in it\.", said)
-    assert re.search(r"\nneican-2020\.yml:\d+, record neican-\S+, field quote: its fragment “.+” is not in the text\n", said)
+    assert re.search(r"neican-2020: this text is another edition .* \(its sha256 is unknown\); what could be compared "
+                     r"was compared: \d+ of \d+ fragments are not in it\.", said)
+    assert re.search(r"\nneican-2020\.yml:\d+, record neican-\S+, field quote: its fragment “.+” is not in the text\n",
+                     said)
 
 
 def test_lab_passes_its_options_on_to_jupyterlab(monkeypatch):

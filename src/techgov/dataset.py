@@ -11,6 +11,7 @@ import hashlib
 import io
 import json
 import pkgutil
+import re
 from importlib import import_module
 from pathlib import Path
 
@@ -125,8 +126,10 @@ def _filled(library: Library, figures: dict) -> list[dict[str, str]]:
             try:
                 words[name] = made.from_string(template).render(**figures[doubt.id]) if "{" in template else template
             except (jinja2.TemplateError, TypeError, ValueError) as problem:
-                problems.append(Problem(*library.places.get(doubt.id, ("doubts.yml", 1)), doubt.id, name,
-                                        f"its numbers cannot be filled in: {problem}"))
+                unknown = sorted(set(re.findall(r"\{\{\s*(\w+)", template)) - set(figures[doubt.id]))
+                what = (f"its function returns no figure {' and no '.join(unknown)}" if unknown else
+                        f"its numbers cannot be filled in: {problem}")
+                problems.append(Problem(*library.places.get(doubt.id, ("doubts.yml", 1)), doubt.id, name, what))
         filled.append(words)
     if problems:
         raise SeedError(problems)
