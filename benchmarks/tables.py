@@ -1,10 +1,11 @@
 """All tables from all records, and one table in a fresh process.
 
-``build``: reading seeds/ and making everything in data/ (tables, exports, descriptions), the first run and the median of
-several in one process. ``load_ms``: for every table, what follows the import of pandas in a fresh process, the median of
-several. ``pair``: for the table that is slowest by that, a fresh process that imports pandas and loads it against one
-that imports pandas alone; the two take turns, and the figure is the median of the differences, by the clock and in
-processor time (which a busy machine disturbs less). The last line is JSON, in milliseconds.
+``build``: reading seeds/ and making everything in data/ (tables, exports, descriptions), the first run and the
+median of several in one process. ``load_ms``: for every table, what follows the import of pandas in a fresh
+process, the median of several. ``pair``: for the table that is slowest by that, a fresh process that imports pandas
+and loads it against one that imports pandas alone; the two take turns, and the figure is the median of the
+differences, by the clock and in processor time (which a busy machine disturbs less). The last line is JSON, in
+milliseconds.
 
     python benchmarks/tables.py [pairs] [processes a table] [builds]
 """
