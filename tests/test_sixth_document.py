@@ -327,3 +327,10 @@ def test_words_that_name_a_figure_that_is_not_returned(alone):
     assert str(error.value).splitlines() == [
         "doubts.yml:2, record zornburg-growth, field verdict: its function returns no figure grow",
         "doubts.yml:2, record zornburg-growth, field proved: its function returns no figure much"]
+
+
+def test_a_doubt_without_its_arithmetic_is_named(alone, capsys, monkeypatch):
+    monkeypatch.delitem(ARITHMETIC, "zornburg-growth")
+    assert main(["verify"]) == 1
+    assert capsys.readouterr().err == ("doubts.yml:2, record zornburg-growth: has no function registered under its id in "
+                                       "src/techgov/doubts/\n")

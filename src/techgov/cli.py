@@ -70,6 +70,7 @@ def _verify(given) -> int:
     from techgov.documents import SeedError, read_seeds
     try:
         library = read_seeds(ROOT / "seeds")
+        counted = doubts.figures(library)
     except SeedError as problem:
         return _fail(str(problem))
     folder = texts.folder(ROOT)
@@ -81,7 +82,6 @@ def _verify(given) -> int:
         share = f", {report.quoted:.0%} of its words quoted" if report.state != "no text" else ""
         print(f"{report.slug}: {report.state}; {report.fragments} fragments{share}"
               + ("" if report.whole else "; not all its records are written down yet"))
-    counted = doubts.figures(library)
     print(f"{len(counted)} doubts recomputed, {sum(map(len, counted.values()))} figures")
     if missing:
         print(f"Could not check the fragments of {', '.join(missing)}: no text in {os.path.relpath(folder, ROOT)}. "
