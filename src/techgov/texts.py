@@ -64,9 +64,9 @@ class Report:
     def problems(self) -> list[str]:
         lines = [self._about(id, "is not in the text") for id in self.not_found]
         lines += [self._about(id, "stands in several places; add a prefix or a suffix") for id in self.ambiguous]
-        lines += [f"{self.slug}: record {id}: its Chinese characters are not in the text; correct them, or for a term "
-                  "say hanzi_from: outside" for id in self.not_printed]
-        lines += [f"{self.slug}: record {id}: its Chinese characters stand in the text; drop hanzi_from: outside"
+        lines += [self._at(id, "hanzi", "its Chinese characters are not in the text; correct them, or for a term say "
+                           "hanzi_from: outside") for id in self.not_printed]
+        lines += [self._at(id, "hanzi", "its Chinese characters stand in the text; drop hanzi_from: outside")
                   for id in self.printed]
         if self.whole:
             lines += [f"{self.slug}: no record covers “{context}”" for context in self.uncovered]
@@ -75,9 +75,11 @@ class Report:
         return lines
 
     def _about(self, id: str, what: str) -> str:
+        return self._at(id, "quote", f"its fragment “{self.quotes[id].exact}” {what}")
+
+    def _at(self, id: str, name: str, what: str) -> str:
         file, line = self.places.get(id, (f"{self.slug}.yml", 1))
-        name = id.removeprefix(f"{self.slug} ")
-        return str(Problem(file, line, name, "quote", f"its fragment “{self.quotes[id].exact}” {what}"))
+        return str(Problem(file, line, id.removeprefix(f"{self.slug} "), name, what))
 
 
 def check(seed: Seed, folder: Path, places: dict[str, tuple[str, int]] | None = None) -> Report:
