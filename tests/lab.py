@@ -120,6 +120,8 @@ class Server:
 
     def recorded(self, id: str) -> dict:
         """What the learner's file holds of question ``id``."""
+        if not self.progress.is_file():
+            return {}
         return json.loads(self.progress.read_text(encoding="utf-8"))["answers"].get(id, {})
 
     def stop(self) -> None:
@@ -185,8 +187,11 @@ class Notebook:
 
     def close(self) -> None:
         """Close the page and stop its kernel."""
-        self.page.evaluate("async () => { await jupyterapp.serviceManager.sessions.shutdownAll() }")
+        self.stop_kernel()
         self.page.context.close()
+
+    def stop_kernel(self) -> None:
+        self.page.evaluate("async () => { await jupyterapp.shell.currentWidget.sessionContext.shutdown() }")
 
     # running ------------------------------------------------------------------------------------------------
     def run_all(self) -> None:

@@ -104,7 +104,7 @@ def test_characters_from_outside_are_marked_and_no_others(tmp_path, marked, in_t
     broken = TEXT.replace("码头管理", "码头\n管理")  # a line may break between two characters
     problems = [one for one in report(tmp_path, broken, terms=[term]).problems if "Chinese characters" in one]
     assert len(problems) == bool(said)
-    assert all(f"record zorn-term: its Chinese characters {said or '?'}" in one for one in problems)
+    assert all(f"record zorn-term, field hanzi: its Chinese characters {said or '?'}" in one for one in problems)
 
 
 def test_an_ignored_quote_that_is_not_there(tmp_path):

@@ -7,7 +7,8 @@ from matplotlib.patches import Patch
 
 from techgov import picture
 from techgov.canvas import Moving
-from techgov.topics.reading.model import GROUPS, SUPPORTS, Sources, Support
+from techgov.numerals import spell
+from techgov.topics.reading.model import GROUPS, SUPPORTS, Printed, Sources, Support
 
 LOOKS = {"footnoted": (picture.BLUE, "", "footnoted"), "stretched": (picture.SKY, "//", "footnoted by a crowded mark"),
          "attributed": (picture.ORANGE, "", "attributed"), "asserted": (picture.FAINT, "", "asserted")}
@@ -75,3 +76,30 @@ def source_bars(result: Sources, fig: Figure) -> Moving:
 
     update(result)
     return Moving([*bars, *texts], update)
+
+
+def printed_range(result: Printed, fig: Figure) -> Moving:
+    """A count on a line, what is printed of it, and everything that would be printed alike."""
+    ax = fig.subplots()
+    ax.set_xlim(2.3e6, 3.7e6)
+    ax.set_ylim(-1.2, 1.2)
+    ax.set_yticks([])
+    ax.spines["left"].set_visible(False)
+    ax.set_xticks([2.5e6, 3e6, 3.5e6], ["2.5 million", "3 million", "3.5 million"])
+    band, = ax.plot([], [], color=picture.SKY, lw=26, solid_capstyle="butt")
+    edges, = ax.plot([], [], "|", color=picture.BLUE, ms=26, mew=2)
+    dot, = ax.plot([], [], "o", color=picture.VERMILION, ms=9, markeredgecolor=picture.INK)
+    above = ax.text(0, 0.62, "", ha="center", va="center", fontsize=12)
+    below = ax.text(0, -0.62, "", ha="center", va="center", fontsize=11)
+
+    def update(result: Printed) -> None:
+        band.set_data([result.low, result.high], [0, 0])
+        edges.set_data([result.low, result.high], [0, 0])
+        dot.set_data([result.exact], [0])
+        above.set_position((max(result.printed, 2.75e6), 0.62))
+        above.set_text(f"printed: {spell(result.printed, 7)}")
+        below.set_position((max(result.exact, 2.75e6), -0.62))
+        below.set_text(f"counted: {result.exact:,.0f}")
+
+    update(result)
+    return Moving([band, edges, dot, above, below], update)

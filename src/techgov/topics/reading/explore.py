@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from techgov.controls import Choice, Slider, Toggle
+from techgov.controls import Choice, Slider, Toggle, linear
 from techgov.explorer import Explorer
 from techgov.fill import count
+from techgov.flipbook import Flipbook
+from techgov.numerals import spell
 from techgov.tables import Tables
 from techgov.topics.reading import draw, model
 
@@ -76,3 +78,20 @@ def explore_sources() -> Explorer:
         model=run, draw=draw.source_bars, say=say, source=SOURCE, origin="derived",
         limits="An owner is entered only where a document or an address shows it. “Owner not named” "
                "means that the documents do not tell, not that nobody knows.")
+
+
+def flip_rounding() -> Flipbook:
+    """An invented count, printed with fewer or more figures: what else would be printed alike? Needs no kernel."""
+    exact = 2_583_641.0
+
+    def say(result):
+        return (f"{result.exact:,.0f} printed as {spell(result.printed, 7)} leaves room from {spell(result.low, 8)} to "
+                f"{spell(result.high, 8)}, {spell(result.high - result.low, 2)} wide.")
+
+    return Flipbook(
+        title="How much room does a printed figure leave?",
+        control=linear("Figures printed", 1, 7, 2, text=lambda digits: f"{digits:.0f}"),
+        model=lambda digits: model.rounded(exact, int(digits)), draw=draw.printed_range, say=say,
+        source="an invented count", origin="simulated", height=2.4,
+        limits="It is rounded to the nearest here. A writer may also round up, cut off or copy somebody else's rounding; "
+               "zeros at the end do not tell whether they were counted.")

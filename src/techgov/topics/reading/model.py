@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
+from math import floor, log10
 
 import pandas as pd
 
@@ -54,6 +55,26 @@ def support(statements: pd.DataFrame, names: dict[str, str], type: str = "", top
 def footnoted_share(statements: pd.DataFrame) -> float:
     """The share of statements that have a footnote."""
     return float((statements["support"] == "footnoted").mean())
+
+
+@dataclass(frozen=True)
+class Printed:
+    """A count and what is printed of it: exact; printed, its rounding; low <= exact <= high, what print allows."""
+
+    exact: float
+    printed: float
+    low: float
+    high: float
+
+
+def rounded(exact: float, digits: int) -> Printed:
+    """``exact`` printed with ``digits`` figures, rounded to the nearest. Raises ValueError for fewer than one figure or
+    a count that is not above zero."""
+    if digits < 1 or exact <= 0:
+        raise ValueError("a count above zero and at least one figure are needed")
+    step = 10.0 ** (floor(log10(exact)) - digits + 1)
+    printed = round(exact / step) * step
+    return Printed(exact, printed, printed - step / 2, printed + step / 2)
 
 
 @dataclass(frozen=True)
