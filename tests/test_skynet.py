@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from techgov import load, picture
-from techgov.topics.skynet import draw, model
+from techgov.topics.skynet import draw, model, speed
 
 STREET = dict(gallery=1e5, searches=1e6, false_match_rate=1e-8, miss_rate=0.01, sought_per_10000=1.0)
 RATES = st.floats(0, 1)
@@ -112,3 +112,52 @@ def test_charts_show_what_their_tables_hold():
     fig = picture.figure()
     draw.readings(load("hikvision"), fig)
     assert [bar.get_width() for bar in fig.axes[0].patches] == list(load("hikvision")["billion_yuan"])
+
+
+def test_one_against_a_list_grows_with_both():
+    lists = {"few": 10.0, "many": 1e6}
+    table = model.one_against(lists, 1e-3)
+    assert table["false_matches"].tolist() == [0.01, 1000.0]
+    assert model.one_against(lists, 0)["false_matches"].sum() == 0
+    with pytest.raises(ValueError, match="false_match_rate"):
+        model.one_against(lists, 1.1)
+
+
+def test_sifting_counts_what_each_meaning_asks_for():
+    table = model.sifting(1e7, people=1e9, bytes_each=512, day_searches=86_400).set_index("meaning")
+    one, second, all_of_them = table.to_dict("records")
+    assert one["seconds_here"] == 100 and one["machines"] == 100 and one["memory_gb"] == 512 and one["strangers"] == 1000
+    assert second["comparisons"] == one["comparisons"]  # one search a second
+    assert all_of_them["comparisons"] == 1e18 and all_of_them["strangers"] == 1e12
+    assert model.sifting(1e12, 1e9, 512)["machines"].iloc[0] == 32  # fast enough, and the list still has to lie somewhere
+    with pytest.raises(ValueError, match="above zero"):
+        model.sifting(0, 1e9, 512)
+
+
+def test_the_speed_is_measured_on_unit_vectors_that_stay_the_same():
+    made = speed.gallery(1000, 16)
+    assert np.allclose((made ** 2).sum(axis=1), 1, atol=1e-5) and made.dtype == np.float32
+    assert np.array_equal(made, speed.gallery(1000, 16))
+    found = speed.measure(1000, 16, seconds=0.01)
+    scores = made @ speed.gallery(1, 16, seed=1)[0]
+    assert found.best == pytest.approx(scores.max(), abs=1e-6)
+    assert found.bytes_per_second == pytest.approx(found.comparisons_per_second * 16 * 4)
+    assert 0 < found.share <= 1 and found.bandwidth >= found.bytes_per_second
+
+
+def test_the_button_measures_and_the_stored_page_does_not(monkeypatch):
+    monkeypatch.setattr(speed, "VECTORS", 1000)
+    view = speed.OneSecond()
+    assert view.measured is None and "press" in repr(view)
+    view.run()
+    assert view.say() in view.result.value.replace("&#x27;", "'") and "everybody against everybody" in view.result.value
+    assert str(view.measured.comparisons_per_second) not in repr(view)
+
+
+def test_too_little_memory_is_one_sentence(monkeypatch):
+    def full(*_):
+        raise MemoryError
+    monkeypatch.setattr(speed, "gallery", full)
+    view = speed.OneSecond()
+    view.run()
+    assert "too little memory" in view.result.value

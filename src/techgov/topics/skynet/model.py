@@ -6,7 +6,7 @@ Both are closed forms: pure, without chance.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from math import expm1, log1p
+from math import ceil, expm1, log1p
 
 import pandas as pd
 
@@ -133,3 +133,29 @@ def one_against(lists: dict[str, float], false_match_rate: float) -> pd.DataFram
     people = list(lists.values())
     return pd.DataFrame({"list": list(lists), "people": people,
                          "false_matches": [number * false_match_rate for number in people]})
+
+
+def sifting(comparisons_per_second: float, people: float, bytes_each: int, machine_memory: float = 16e9,
+            false_match_rate: float = 1e-6, day_searches: float = 1e6) -> pd.DataFrame:
+    """What "sift the population in one second" asks for, under three meanings of it.
+
+    comparisons_per_second: of one machine. people: on the list. bytes_each: one vector in memory. machine_memory:
+    bytes that one machine has (invented). false_match_rate: chance that two different persons match (invented).
+    day_searches: faces searched a day, in the second meaning (invented).
+    Columns: meaning, comparisons (in the one second), machines (as many as speed and memory ask for), seconds_here (on
+    one machine, if the list fitted), memory_gb (of the list, in 10**9 bytes), strangers (expected false matches).
+    Raises ValueError for a speed, a memory or a number of people that is not above zero.
+    """
+    if min(comparisons_per_second, people, bytes_each, machine_memory) <= 0:
+        raise ValueError("speed, people and memory must be above zero")
+    meanings = {"one face against everybody": people,
+                "the faces of one second of a day, against everybody": people * day_searches / 86_400,
+                "everybody against everybody": people * people}
+    rows = []
+    for meaning, comparisons in meanings.items():
+        rows.append({"meaning": meaning, "comparisons": comparisons,
+                     "seconds_here": comparisons / comparisons_per_second, "memory_gb": people * bytes_each / 1e9,
+                     "machines": max(ceil(comparisons / comparisons_per_second),
+                                     ceil(people * bytes_each / machine_memory)),
+                     "strangers": comparisons * false_match_rate})
+    return pd.DataFrame(rows)
