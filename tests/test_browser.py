@@ -21,7 +21,7 @@ from techgov.question import NOT_YET
 pytestmark = pytest.mark.browser
 
 STEMS = [made.stem for made in plan(ROOT / "lessons") if made.kind == "notebooks" and made.stem != "00_start_here"]
-START = "notebooks/00_start_here.ipynb"
+START, SKYNET = "notebooks/00_start_here.ipynb", "06_skynet"
 SCREENSHOTS = ROOT / "tests" / "screenshots"
 MARKUP = "<img src=x onerror=alert(1)>"
 TOOLS = {"Reset", "Surprise me", "Pin this", "Numbers"}
@@ -116,7 +116,7 @@ def lesson(server, browser, request):
 @pytest.fixture(scope="module")
 def skynet(server, browser):
     """The lesson on which the engine itself is tried."""
-    yield from _run(server, browser, "06_skynet")
+    yield from _run(server, browser, SKYNET)
 
 
 @pytest.fixture
@@ -405,9 +405,9 @@ def test_the_panel_shows_what_was_done_and_carries_it_elsewhere(opened, server, 
     number = pose("skynet.implied-population")
     mistake, kept = number.question.wrong[0], server.progress.read_bytes() if server.progress.exists() else None
     server.progress.unlink(missing_ok=True)
-    lesson = opened(LESSON)
+    lesson = opened(f"notebooks/{SKYNET}.ipynb")
     lesson.run_all()
-    lesson.answer(ASKED[number.question.id], number.question,
+    lesson.answer(ASKED[SKYNET][number.question.id], number.question,
                   number.question.wrong_answer(mistake, number.answer, number.wrong))
     until(lambda: server.progress.exists() and server.recorded(number.question.id), "the answer to be kept")
     one = opened(START)
@@ -442,7 +442,7 @@ def test_the_panel_shows_what_was_done_and_carries_it_elsewhere(opened, server, 
     chooser.value.set_files(tmp_path / "passport.json")
     until(lambda: server.recorded(number.question.id).get("answer"), "the answer")
     assert one.cut_off() == [] and one.complaints() == [] and one.errors == []
-    back, lesson_tab = panel.get_by_role("link", name="A figure that is not printed"), f"[title*='{LESSON}']"
+    back, lesson_tab = panel.get_by_role("link", name="A figure that is not printed"), f"[title*='{SKYNET}.ipynb']"
     until(back.count, "the way back to the lesson")
     for _ in range(2):  # with every cell in the page, JupyterLab scrolls only in a notebook that is open already
         one.page.locator(".lm-TabBar-tab[title*='00_start_here']").first.click()

@@ -126,10 +126,11 @@ def test_one_against_a_list_grows_with_both():
 def test_sifting_counts_what_each_meaning_asks_for():
     table = model.sifting(1e7, people=1e9, bytes_each=512, day_searches=86_400).set_index("meaning")
     one, second, all_of_them = table.to_dict("records")
-    assert one["seconds_here"] == 100 and one["machines"] == 100 and one["memory_gb"] == 512 and one["strangers"] == 1000
+    assert one["seconds_here"] == 100 and one["machines"] == 100 and one["memory_gb"] == 512
+    assert one["strangers"] == 1000
     assert second["comparisons"] == one["comparisons"]  # one search a second
     assert all_of_them["comparisons"] == 1e18 and all_of_them["strangers"] == 1e12
-    assert model.sifting(1e12, 1e9, 512)["machines"].iloc[0] == 32  # fast enough, and the list still has to lie somewhere
+    assert model.sifting(1e12, 1e9, 512)["machines"].iloc[0] == 32  # the list has to lie somewhere
     with pytest.raises(ValueError, match="above zero"):
         model.sifting(0, 1e9, 512)
 

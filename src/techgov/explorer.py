@@ -79,7 +79,8 @@ class Explorer:
         self._surprised = controls.status()
         tools = [self._button("Surprise me", self.surprise, "Settings at random"), self._surprised]
         self._pin = self._switch("Pin this", "Keep this state beside what you change", self._pinned_or_not)
-        self._open = self._switch("Numbers", "The numbers behind the picture, as a table and as CSV", self._show_numbers)
+        self._open = self._switch("Numbers", "The numbers behind the picture, as a table and as CSV",
+                                  self._show_numbers)
         self._picture, self._readout = widgets.HTML(), controls.status()
         self._aside, self._numbers = widgets.HTML(layout=_hidden()), widgets.HTML(layout=_hidden())
         now = widgets.VBox([self._picture, self._readout], layout=widgets.Layout(flex="1 1 420px", width="auto"))

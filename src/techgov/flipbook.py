@@ -83,7 +83,8 @@ class Flipbook:
         widgets.jslink((slider, "index"), (pages, "selected_index"))
         return widgets.VBox([
             widgets.HTML(f'{controls.STYLE}<strong style="line-height:1.4">{html.escape(self.title)}</strong>'),
-            widgets.HBox([slider]), pages, widgets.HTML(picture.notes(self.source, self.origin, self.limits) + controls.NAMES)])
+            widgets.HBox([slider]), pages,
+            widgets.HTML(picture.notes(self.source, self.origin, self.limits) + controls.NAMES)])
 
     def _ipython_display_(self):
         """Shows how far it is, then itself in the same place."""

@@ -18,8 +18,8 @@ from techgov.topics.reading.records import Record, fold, records, search, senten
 
 SHOWN = 100  # of the records found, the most that the list holds
 AROUND = 260  # characters of the text on either side of a fragment
-ADD_TEXTS = ("The passage around it can be shown where the texts are: put them as {slug}.txt into seeds/texts/, or name "
-             "their folder in TECHGOV_TEXTS.")
+ADD_TEXTS = ("The passage around it can be shown where the texts are: put them as {slug}.txt into seeds/texts/, or "
+             "name their folder in TECHGOV_TEXTS.")
 _AUTO = widgets.Layout(width="auto")
 # labels above their controls; a list whose long lines end in dots and do not spill
 _STYLE = ("<style>.techgov-desk{height:auto!important;flex-wrap:wrap!important}"
@@ -27,8 +27,8 @@ _STYLE = ("<style>.techgov-desk{height:auto!important;flex-wrap:wrap!important}"
           ".techgov-desk>select,.techgov-desk>input{flex:1 1 100%!important;min-width:0}"
           ".techgov-desk select option{overflow:hidden;text-overflow:ellipsis}"
           ".techgov-page{line-height:1.45;max-width:52em;overflow-wrap:anywhere}"
-          ".techgov-page th{text-align:left!important;vertical-align:top!important;padding-right:1em;white-space:nowrap;"
-          "overflow-wrap:normal}"
+          ".techgov-page th{text-align:left!important;vertical-align:top!important;padding-right:1em;"
+          "white-space:nowrap;overflow-wrap:normal}"
           ".techgov-page td{text-align:left!important;vertical-align:top!important;white-space:normal}"
           ".techgov-page blockquote{margin:0.4em 0;padding-left:0.8em;border-left:4px solid #56B4E9}</style>")
 
@@ -172,15 +172,16 @@ class Browser(_View):
         self.list = _control(widgets.Select, "Records", "1 1 100%", options=[], rows=8)
         self.links = _control(widgets.Dropdown, "Linked records", "1 1 300px", options=[("none", "")], value="")
         self._open = widgets.Button(description="Open it", layout=_AUTO, tooltip="Open the linked record")
-        self._back = widgets.Button(description="Back", layout=_AUTO, tooltip="Back to the record before", disabled=True)
+        self._back = widgets.Button(description="Back", layout=_AUTO, disabled=True,
+                                    tooltip="Back to the record before")
         self._open.on_click(lambda _: self._guard(lambda: self.links.value and self.open(self.links.value)))
         self._back.on_click(lambda _: self._guard(self.back))
         for one in (self.box, *self.filters.values()):
             one.observe(lambda _: self._guard(self.refresh), names="value")
         self.list.observe(lambda _: self._guard(lambda: self.list.value and self.open(self.list.value)), names="value")
         self.refresh()
-        self.widget = self._frame(self.box, _row(*self.filters.values()), _row(clear, self.count), self.list, _row(*steps), self.page,
-                                  _row(self.links, self._open, self._back))
+        self.widget = self._frame(self.box, _row(*self.filters.values()), _row(clear, self.count),
+                                  self.list, _row(*steps), self.page, _row(self.links, self._open, self._back))
 
     def _options(self) -> dict[str, list]:
         def of(name):
@@ -272,7 +273,8 @@ class Browser(_View):
         return (f'<div class="techgov-page"><p style="margin:0.4em 0"><strong>{html.escape(one.title)}</strong> '
                 f"<code>{html.escape(one.id)}</code></p>"
                 f"<blockquote{_lang(one.quote)}>“{html.escape(one.quote)}” <small>({html.escape(where)})</small>"
-                f"</blockquote>{around}{_table(one.fields)}{doubts or '<p>No doubt of the register touches it.</p>'}</div>")
+                f"</blockquote>{around}{_table(one.fields)}"
+                f"{doubts or '<p>No doubt of the register touches it.</p>'}</div>")
 
     def _passage(self, one: Record) -> str:
         place = self._fragments[one.id]
@@ -285,8 +287,8 @@ class Browser(_View):
         return f"<p><small>In its place:</small> {before}<mark>{words}</mark>{after}</p>"
 
     def static(self) -> str:
-        return (f"{_STYLE}<p>{len(self.records):,} records, to be searched in English, Chinese or pinyin and filtered by "
-                f"{', '.join(self.filters)}. The first of them:</p>{self.page_of(self.records[0], with_passage=False)}")
+        return (f"{_STYLE}<p>{len(self.records):,} records, to be searched in English, Chinese or pinyin and filtered "
+                f"by {', '.join(self.filters)}. The first of them:</p>{self.page_of(self.records[0], with_passage=False)}")
 
 
 class Desk(_View):
@@ -321,7 +323,8 @@ class Desk(_View):
         random.Random(row["id"]).shuffle(self.parts)
         self.choices, lines = [], []
         for number, (part, _) in enumerate(self.parts, 1):
-            choice = widgets.Dropdown(options=[("choose …", ""), ("proved", "proved"), ("guessed", "guessed")], value="",
+            choice = widgets.Dropdown(value="",
+                                      options=[("choose …", ""), ("proved", "proved"), ("guessed", "guessed")],
                                       description=f"Sentence {number}", style={"description_width": "6.5em"},
                                       layout=widgets.Layout(width="15.5em", flex="none"))
             self.choices.append(choice)
@@ -359,7 +362,8 @@ class Desk(_View):
                 marks.append(f"<li>Sentence {number}: " + (f"✓ yes, {where}." if choice.value == where else
                              f"✗ you said {choice.value}; the register has it as {where}.") + "</li>")
         right = sum(choice.value == where for choice, (_, where) in zip(self.choices, self.parts))
-        head = f"<p>{right} of {len(self.parts)} sorted as the register has it.</p><ul>{''.join(marks)}</ul>" if marks else ""
+        head = (f"<p>{right} of {len(self.parts)} sorted as the register has it.</p><ul>{''.join(marks)}</ul>"
+                if marks else "")
         self.verdict.value = (f'<div class="techgov-page">{head}'
                               + _table({name: row[name] for name in ("verdict", "proved", "guessed")}
                                        | {"would settle it": row["settles"]}) + "</div>")
@@ -398,14 +402,15 @@ class Glossary(_View):
     def table(self, terms: list[Record]) -> str:
         """The terms as an HTML table."""
         rows = "".join(
-            f'<tr><td><strong>{html.escape(one.title)}</strong><br><span lang="zh">{html.escape(one.fields.get("hanzi", ""))}'
-            f'</span> <em lang="zh-Latn">{html.escape(one.fields.get("pinyin", ""))}</em>'
+            f'<tr><td><strong>{html.escape(one.title)}</strong><br>'
+            f'<span lang="zh">{html.escape(one.fields.get("hanzi", ""))}</span> <em lang="zh-Latn">{html.escape(one.fields.get("pinyin", ""))}</em>'
             + ("<br><small>characters not in the document</small>" if one.fields.get("hanzi_from") == "outside" else "")
             + "</td>"
             f'<td>{html.escape(one.fields.get("gloss", ""))}'
             + (f'<br><strong>Take care:</strong> {html.escape(one.fields["mistranslation"])}'
                if one.fields.get("mistranslation") else "")
-            + f" <small>({html.escape(self._names.get(one.document, one.document))})</small></td></tr>" for one in terms)
+            + f" <small>({html.escape(self._names.get(one.document, one.document))})</small></td></tr>"
+            for one in terms)
         return ('<div class="techgov-page" style="max-height:26em;overflow:auto" tabindex="0" role="region" '
                 'aria-label="Terms"><table><thead><tr><th>term</th><th>what it means</th>'
                 f"</tr></thead><tbody>{rows}</tbody></table></div>")

@@ -72,7 +72,8 @@ def source_bars(result: Sources, fig: Figure) -> Moving:
         for bar, text, group in zip(bars, texts, GROUPS):
             bar.set_width(result.share(group))
             text.set_x(result.share(group) + 0.015)
-            text.set_text(f"{100 * result.share(group):.0f}% ({result.counts[group]})" if result.counts[group] else "none")
+            text.set_text(f"{100 * result.share(group):.0f}% ({result.counts[group]})" if result.counts[group]
+                          else "none")
 
     update(result)
     return Moving([*bars, *texts], update)

@@ -93,5 +93,5 @@ def flip_rounding() -> Flipbook:
         control=linear("Figures printed", 1, 7, 2, text=lambda digits: f"{digits:.0f}"),
         model=lambda digits: model.rounded(exact, int(digits)), draw=draw.printed_range, say=say,
         source="an invented count", origin="simulated", height=2.4,
-        limits="It is rounded to the nearest here. A writer may also round up, cut off or copy somebody else's rounding; "
-               "zeros at the end do not tell whether they were counted.")
+        limits="It is rounded to the nearest here. A writer may also round up, cut off or copy somebody else's "
+               "rounding; zeros at the end do not tell whether they were counted.")

@@ -108,6 +108,6 @@ def sources(outlets: pd.DataFrame, statements: pd.DataFrame, document: str = "",
 
 
 def fallen(spending: float, spending_step: float, fall: float, fall_step: float) -> tuple[float, float]:
-    """Lowest and highest of what is left of ``spending`` after a fall of ``fall`` per cent, each rounded to its step."""
+    """Lowest and highest of what is left of ``spending`` after a fall of ``fall`` per cent, rounded to their steps."""
     return ((spending - spending_step / 2) * (1 - (fall + fall_step / 2) / 100),
             (spending + spending_step / 2) * (1 - (fall - fall_step / 2) / 100))

@@ -106,7 +106,8 @@ def explore_base_rate() -> Explorer:
 def flip_one_face() -> Flipbook:
     """One face against everybody on a list: how many strangers look like it? Needs no kernel."""
     value = Tables().value
-    lists = {"An invented watch list": 1e5, "An invented city": 1e7, "China, by Jiang and Ni": value("china-population")}
+    lists = {"An invented watch list": 1e5, "An invented city": 1e7,
+             "China, by Jiang and Ni": value("china-population")}
 
     def say(table):
         return "One face, searched once: " + "; ".join(

@@ -44,8 +44,8 @@ def gallery(vectors: int = VECTORS, length: int = LENGTH, seed: int = 20180325) 
 
 
 def measure(vectors: int = VECTORS, length: int = LENGTH, seconds: float = SECONDS) -> Measured:
-    """Compare one random unit vector with ``vectors`` others, again and again, for about ``seconds``; then read the same
-    memory as fast as NumPy can. The fastest of the repetitions counts, as whatever else runs only slows them."""
+    """Compare one random unit vector with ``vectors`` others, again and again, for about ``seconds``; then read the
+    same memory as fast as NumPy can. The fastest of the repetitions counts, as whatever else runs only slows them."""
     everybody = gallery(vectors, length)
     one = gallery(1, length, seed=1)[0]
     scores = np.empty(vectors, np.float32)
@@ -104,8 +104,8 @@ class OneSecond:
         found = self.measured
         pace = ("memory sets the pace, not arithmetic" if found.share > 0.5 else
                 "reading memory is not all that it waits for")
-        return (f"This machine compares one vector with {spell(found.comparisons_per_second)} others in a second. For that it "
-                f"reads {spell(found.bytes_per_second)} bytes a second, {100 * found.share:.0f}% of the "
+        return (f"This machine compares one vector with {spell(found.comparisons_per_second)} others in a second. For "
+                f"that it reads {spell(found.bytes_per_second)} bytes a second, {100 * found.share:.0f}% of the "
                 f"{spell(found.bandwidth)} that it can read: {pace}. Random vectors, no faces; measured just now, not "
                 "stored.")
 
