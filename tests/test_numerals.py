@@ -40,8 +40,39 @@ READ = {  # as typed -> (value, what the last printed digit is worth)
     "≈ 30": (30, 1),
     "twenty-five": (25, 0),
     "Two hundred and ten million": (210e6, 0),
-    "hundreds of billions": (1e11, 0),
-    "a dozen".removeprefix("a "): (12, 0),
+    "one million two hundred thousand and six": (1_200_006, 0),
+    "fourteen hundred": (1400, 0),
+    "a dozen": (12, 0),
+    "two dozen": (24, 0),
+    "half": (0.5, 0),
+    "one third": (1 / 3, 0),
+    "Two thirds": (2 / 3, 0),
+    "half a million": (500_000, 0),
+    "three quarters of a million": (750_000, 0),
+    "minus 5": (-5, 1),
+    "RMB 10 trillion": (1e13, 1e12),
+    "US$5": (5, 1),
+    "5x10^3": (5000, 1000),
+    "5*10**3": (5000, 1000),
+    "1 400 000": (1_400_000, 1),  # a no-break space and a thin one
+    "约14亿": (14e8, 1e8),
+    "十": (10, 0),
+    "二十三": (23, 0),
+    "十四亿": (14e8, 0),
+    "两百万": (2e6, 0),
+    "一千零五": (1005, 0),
+    "一万零五百": (10_500, 0),
+    "二十亿零五": (2_000_000_005, 0),
+    "1亿4000万": (1.4e8, 0),
+    "14亿1200万人": (1.412e9, 0),
+    "3千5百万": (35e6, 0),
+    "一万亿": (1e12, 0),
+    "一点四亿": (1.4e8, 0),
+    "零点五": (0.5, 0),
+    "二〇二〇": (2020, 0),
+    "三分之一": (1 / 3, 0),
+    "一半": (0.5, 0),
+    "千分之五": (0.005, 0),
 }
 
 
@@ -53,10 +84,11 @@ def test_reads_what_was_meant(typed):
 
 @pytest.mark.parametrize("typed, percent, rest", [
     ("43.57 %", True, ""), ("43.57%", True, ""), ("5 per cent", True, ""), ("5 percent of all", True, "of all"),
-    ("5 people", False, "people"), ("5 km", False, "km"), ("5 billionaires", False, "billionaires"), ("5", False, "")])
+    ("5 people", False, "people"), ("5 km", False, "km"), ("5 billionaires", False, "billionaires"), ("5", False, ""),
+    ("5 people in 3 cities", False, "people in 3 cities"), ("5 m2", False, "m2"), ("5左右", False, "左右")])
 def test_a_unit_stays_beside_the_number(typed, percent, rest):
     assert (read(typed).percent, read(typed).rest) == (percent, rest)
-    assert read(typed).value == float(typed.split()[0].rstrip("%"))
+    assert read(typed).value == float(typed.split()[0].rstrip("%左右"))
 
 
 @pytest.mark.parametrize("typed, says", [
@@ -64,18 +96,33 @@ def test_a_unit_stays_beside_the_number(typed, percent, rest):
     ("1.400.000", "two points"),
     ("2 to 3", "two numbers"), ("2 or three", "two numbers"), ("2-3", "two numbers"), ("2 – 3", "two numbers"),
     ("2~3", "two numbers"), ("2 至 3", "two numbers"), ("12 34", "two numbers"), ("5'11", "two numbers"),
-    ("1亿4000万", "two numbers"), ("5 million and 6 million", "two numbers"),
+    ("5 million and 6 million", "two numbers"), ("5 ± 1", "two numbers"), ("2 and a half million", "two numbers"),
+    ("1 in 3", "two numbers"), ("4 out of 5", "two numbers"), ("5 of 100", "two numbers"), ("5 per 100", "two numbers"),
+    ("1 e 9", "two numbers"), ("five six", "two numbers"), ("twenty twenty", "two numbers"),
+    ("a thousand million", "two numbers"), ("2万5", "two numbers"), ("1亿4000", "two numbers"), ("3万百", "two ways"),
+    ("0,400", "two ways"), ("01,400", "two ways"),
+    ("一百五", "two ways"), ("两万五", "two ways"), ("三亿五", "two ways"), ("二三", "two ways"), ("百", "two ways"),
+    ("6000多", "leaves open"), ("30+", "leaves open"), ("30 or more", "leaves open"),
+    ("5兆", "scale"), ("5‰", "scale"), ("3 lakh", "scale"),
     ("1/2", "worked out"), ("½", "worked out"), ("10²", "worked out"), ("10^9", "worked out"),
-    ("3 x 4", "worked out"),
+    ("3 x 4", "worked out"), ("3 x 100", "worked out"), ("5x10", "worked out"),
     ("1e400", "too large"), ("9" * 150 + "e300", "too large"), ("1e99999", "too large"),
     ("NaN", "begin with a number"), ("inf", "begin with a number"), ("many", "begin with a number"),
     ("", "begin with a number"), ("😀", "begin with a number"), ("<b>5</b>", "begin with a number"),
-    ("five cats", "begin with a number"),
+    ("five cats", "begin with a number"), ("one could say", "begin with a number"), ("third", "begin with a number"),
+    ("million", "begin with a number"), ("hundreds of billions", "begin with a number"), ("twice", "begin with"),
     ("7" * 1_000_000, "1,000,000 characters")])
 def test_asks_back(typed, says):
     with pytest.raises(Unclear, match=says) as asked:
         read(typed)
     assert len(str(asked.value)) < 500 and str(asked.value).endswith((".", "亿.", ")."))
+
+
+@pytest.mark.parametrize("typed, unit, value", [
+    ("5 of 100", "of 100 alarms", 5), ("5 of 100 alarms", "of 100 alarms", 5),
+    ("five of 100 alarms", "of 100 alarms", 5), ("168 per 1,000", "cameras per 1,000 people", 168), ("fourteen million People.", "people", 14e6)])
+def test_the_unit_that_is_asked_for_may_hold_a_number(typed, unit, value):
+    assert read(typed, unit).value == value
 
 
 @given(st.text() | st.text(alphabet="0123456789.,-+ e%x^万亿mbnillo'’½²", max_size=30))

@@ -10,7 +10,8 @@ from importlib import import_module
 
 # name -> its module, imported when the name is first asked for: a table needs neither matplotlib nor widgets
 _HOMES = {"ask": "quiz", "card": "words", "check": "quiz", "hint": "quiz", "load": "tables", "my_progress": "panel",
-          "recall": "quiz", "reset": "panel", "show": "picture", "wide": "words"}
+          "recall": "quiz", "reset": "panel", "show": "picture", "way": "quiz",
+          "wide": "words"}
 
 __all__ = [*_HOMES, "passport"]
 __version__ = "0.1.0"

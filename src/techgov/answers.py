@@ -7,7 +7,7 @@ No core file names a topic: the question ``skynet.implied-population`` has its a
 from __future__ import annotations
 
 import random
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from importlib import import_module
 from typing import Any
@@ -50,13 +50,33 @@ class Posed:
         return function(self.tables, dict(self.parameters)) if function else None
 
     @cached_property
-    def wrong(self) -> dict[str, float]:
-        """For a number: mistake -> the value it leads to."""
-        if self.question.kind != "number":
-            return {}
-        value = self.answer.value if isinstance(self.answer, q.Within) else self.answer
-        return {one.name: float(evaluate(str(one.when), self.tables, **self.parameters, answer=value))
-                for one in self.question.wrong}
+    def wrong(self) -> dict[str, Any]:
+        """Mistake -> the value it leads to, for a number; -> its place (None where any will do), for a place."""
+        if self.question.kind == "number":
+            return {one.name: self._value(one.when) for one in self.question.wrong}
+        if self.question.kind == "place":
+            axes = ("x", "y")[:len(self.question.axes)]
+            return {one.name: tuple(self._value(getattr(one.when, axis)) for axis in axes)
+                    for one in self.question.wrong}
+        return {}
+
+    def _value(self, expression: str | float | None) -> float | None:
+        if expression is None:
+            return None
+        return float(evaluate(str(expression), self.tables, **self.parameters, answer=self._known))
+
+    @property
+    def _known(self) -> Any:
+        """The answer as words and expressions see it."""
+        return self.answer.value if isinstance(self.answer, q.Within) else self.answer
+
+    def background(self, ax: Any) -> None:
+        """Draw what stands still in a place's chart: the topic's draw.<name>(result, axes) of what its
+        model.<name>(tables, **parameters) found."""
+        if name := self.question.drawing:
+            topic = f"techgov.topics.{self.question.id.partition('.')[0]}"
+            result = getattr(import_module(f"{topic}.model"), name)(self.tables, **self.parameters)
+            getattr(import_module(f"{topic}.draw"), name)(result, ax)
 
     def text(self, words: str) -> str:
         """Some of the question's words, filled in."""
@@ -64,14 +84,17 @@ class Posed:
 
     def revealed(self, words: str) -> str:
         """Words that may tell the answer."""
-        value = self.answer.value if isinstance(self.answer, q.Within) else self.answer
-        return fill(words, self.tables, **self.parameters, answer=value)
+        return fill(words, self.tables, **self.parameters, answer=self._known)
+
+    def way(self) -> tuple[str, list[str]]:
+        """How to get to the answer, and the answer, a line a part."""
+        return self.revealed(self.question.way), [self.revealed(line) for line in self.question.solution(self.answer)]
 
     def check(self, raw: Any) -> q.Verdict:
         """The verdict on ``raw``, with its message filled in. Never raises for what a learner can type."""
         verdict = self.question.check(raw, self.answer, self.wrong)
-        return q.Verdict(verdict.status, self.revealed(verdict.message) if verdict.status in ("right", "wrong")
-                         else verdict.message, verdict.reading, verdict.mistake)
+        told = verdict.status in ("right", "wrong")  # other messages are no words of the question's
+        return replace(verdict, message=self.revealed(verdict.message)) if told else verdict
 
 
 def pose(id: str, seed: int | None = None) -> Posed:
@@ -83,7 +106,7 @@ def pose(id: str, seed: int | None = None) -> Posed:
         raise QuestionError(f"There is no question '{id}'. There are: {', '.join(close)}.")
     entry = dict(known[id])
     lesson = entry.pop("lesson")
-    question = q.Bank(questions=[entry]).questions[0]
+    question = q.read(entry)
     parameters = dict(question.parameters)
     if seed is not None:
         chooser = random.Random(f"{id}/{seed}")

@@ -168,7 +168,8 @@ def question_bank(lessons: Path) -> dict[str, dict]:
 
 def _typed_in(question) -> set[str]:
     """Numbers in the question's words that are typed without a reason."""
-    words = [v for k, v in question.model_dump().items() if k in ("prompt", "right", "otherwise", "reveal")]
+    said = ("prompt", "right", "otherwise", "reveal", "way", "shows")
+    words = [v for k, v in question.model_dump().items() if k in said]
     words += getattr(question, "hints", []) + getattr(question, "rubric", [])
     words += [w.message for w in getattr(question, "wrong", [])]
     words += [t for s in getattr(question, "samples", []) for t in (s.text, s.comment)]

@@ -153,24 +153,37 @@ def find(text: str) -> list[Numeral]:
     return found
 
 
-_SECOND = re.compile(  # how a second number begins, after the first
-    r"[\d.,]|[-–—~]\s*\d|(?:to|and|or|至|到|或)\s*\d|(?:to|and|or)\s+(?:" + _WORDS + r")\b", re.IGNORECASE)
+# reading one number ----------------------------------------------------------------------------------------------
+
+_ABOUT = r"(?:about|around|approximately|circa|ca\.?|roughly|some|约为|大约|大概|约|約|~|≈)?\s*"
 _READ = re.compile(
-    rf"""^(?:about|around|approximately|circa|ca\.?|roughly|~|≈)?\s*
-        (?P<sign>[+-])?\s*[$€£¥]?\s*
+    rf"""^{_ABOUT}
+        (?P<sign>[+-]|minus\s)?\s*(?:us\$|[$€£¥]|(?:rmb|cny|usd|eur)\b)?\s*
         (?P<number>\d[\d\s,.'’_]*|\.\d+)
-        (?:(?:e|\s*[x×*]\s*10\s*\^?\s*)(?P<exponent>[+-]?\d{{1,5}}))?
-        \s*(?P<scales>(?:(?:(?:{_SCALE}s?|bn|mn|tn|[km])(?![a-z])|[百千万萬亿億])\s*)*)
-        (?P<percent>%|per\s?cent\b)?
+        (?:(?:e|\s*[x×*]\s*10\s*(?:\^|\*\*)\s*)(?P<exponent>[+-]?\d{{1,5}}))?
+        \s*(?P<scales>(?:(?:{_SCALE}s?|bn|mn|tn|[km])(?![a-z0-9^])\s*)+|[百千]?[万萬]?[亿億]?)
+        \s*(?P<percent>%|per\s?cent\b)?
         \s*(?P<rest>.*)$""",
     re.VERBOSE | re.IGNORECASE | re.DOTALL,
 )
+_HANZI_RUN = re.compile(rf"^{_ABOUT}(?P<run>[\d.,\s〇○零一二两兩三四五六七八九十百千万萬亿億点點分之半]*"
+                        r"[〇○零一二两兩三四五六七八九十百千万萬亿億点點分之半])\s*(?P<rest>.*)$", re.DOTALL)
+_NUMBER_WORD = rf"(?:{_WORDS}|half|thirds?|quarters?|dozen|[〇零一二两三四五六七八九十百千半])"
+# what a number may not be followed by: a second number, alone or behind such words and signs
+_SECOND = re.compile(
+    rf"^(?:\W|(?:to|and|or|in|of|out|per|by|times|plus|minus|until|till|over|a|an|at)\b|[至到或和])*"
+    rf"(?:\d|(?:e|x)\s*[+-]?\d|(?:{_NUMBER_WORD})(?![a-z]))", re.IGNORECASE)
+_OPEN = re.compile(r"^(?:多|余|餘|来|几|以上|以下|\+|plus\b|or\s(?:more|less|fewer)|and\smore)", re.IGNORECASE)
+_OTHER_SCALE = re.compile(r"^(?:兆|‰|per\s?mill?e\b|basis\spoints?|bps?\b|lakhs?\b|crores?\b|quadrillion|zillion)",
+                          re.IGNORECASE)
 
 
-def read(text: str) -> Numeral:
-    """The one number that ``text`` states, as a learner types it: '1.4 billion', '14亿', '1.2万', '1e9', '43.57 %'.
+def read(text: str, unit: str = "") -> Numeral:
+    """The one number that ``text`` states, as a learner types it: '1.4 billion', '14亿', '1.2万', '1e9', '43.57 %',
+    'two thirds', '十四亿', '三分之一'.
 
-    A comma before exactly three digits separates thousands. Whatever follows the number stays in ``rest``.
+    A comma before exactly three digits separates thousands; a point begins the decimals. Whatever follows the number
+    stays in ``rest``; it may hold another number only where ``unit``, the unit that is asked for, does ("5 of 100").
     Raises :class:`Unclear`, with a sentence for the person who typed, if there is no number or it could be two.
     """
     if len(text) > LONGEST_ANSWER:
@@ -178,14 +191,36 @@ def read(text: str) -> Numeral:
     raised = re.sub("[⁻⁰¹²³⁴-⁹]+", lambda power: "^" + power[0], text)
     plain = unicodedata.normalize("NFKC", raised).strip().replace("−", "-").replace("⁄", "/")
     match = _READ.match(plain)
-    if not match:
-        try:
-            words = [n for n in find(plain) if n.text.strip() == plain]
-        except (ValueError, OverflowError):
-            words = []
-        if words:
-            return words[0]
-        raise Unclear("That does not begin with a number. Type one number, such as 1.4 billion or 14亿.")
+    if match and not _HANZI_RUN.match(match["rest"]):
+        value, step, percent, rest = _read_digits(match)
+    else:
+        value, step, percent, rest = _read_words(plain, unit)
+    if not _is_of(unit, rest):
+        _check_rest(rest)
+    return Numeral(value, step, 0, len(text), plain, percent, rest)
+
+
+def _is_of(unit: str, rest: str) -> bool:
+    """Whether ``rest`` is the unit that was asked for, or a part of it."""
+    return " ".join(rest.casefold().split()).strip(".") in unit.casefold()
+
+
+def _check_rest(rest: str) -> None:
+    """Refuse what changes the number that it stands behind."""
+    if re.match(r"[/^:+*×÷=x]\s*[\d.-]", rest, re.IGNORECASE):
+        raise Unclear("That is a sum still to be done. Type one number, worked out.")
+    if _OPEN.match(rest):
+        raise Unclear("That leaves open how many. Type one number, the one that you mean.")
+    if _OTHER_SCALE.match(rest):
+        raise Unclear("That scale is not read here. Write the number with thousand, million, billion, 万 or 亿.")
+    if _SECOND.match(rest):
+        raise Unclear("That looks like two numbers. Type one.")
+    if re.match(r"[a-z]*nan\b", rest, re.IGNORECASE):
+        raise Unclear("That is no number. Type one number, such as 1.4 billion.")
+
+
+def _read_digits(match: re.Match) -> tuple[float, float, bool, str]:
+    """Value, step, whether it is a percentage, and the rest, of a number that begins with digits."""
     number = match["number"].strip()
     bare = re.sub(r"[\s'’_]", "", number)
     if bare.endswith((",", ".")):
@@ -196,31 +231,186 @@ def read(text: str) -> Numeral:
     if "," in decimals:
         raise Unclear(f"“{number}” could be read in two ways. Write thousands with commas and one point for "
                       "decimals.")
-    if "," in whole and not re.fullmatch(r"\d{1,3}(,\d{3})+", whole):
+    if "," in whole and not re.fullmatch(r"[^\D0]\d{0,2}(,\d{3})+", whole):
         raise Unclear(f"“{number}” could be read in two ways. A comma separates thousands (1,400); "
                       "a point begins the decimals (1.4).")
     if re.search(r"\d[\s'’_]+\d", number) and not re.fullmatch(r"\d{1,3}([\s'’_]\d{3})+(\.\d*)?", number):
         raise Unclear(f"“{number}” looks like two numbers. Type one.")
     value, step = _digits(bare.replace(",", "") or "0")
+    factor = _factor(match["scales"] or "")
     power = int(match["exponent"] or 0)
     try:
-        factor = 10.0 ** power
+        step *= 10.0 ** power
+        value = value * 10.0 ** power if "e" in repr(value) else float(f"{value!r}e{power}")  # to the last digit
     except OverflowError:
-        factor = math.inf
-    factor *= _factor(match["scales"])
+        value = math.inf
     value, step = value * factor, step * factor
-    if not math.isfinite(value):
+    if not math.isfinite(value) or not math.isfinite(step):
         raise Unclear("That number is too large to be meant. Type a number such as 1.4 billion.")
-    if match["sign"] == "-":
+    if match["sign"] and match["sign"] != "+":
         value = -value
-    rest = match["rest"].strip()
-    if re.match(r"[/^:+*×÷=x]\s*[\d.-]", rest, re.IGNORECASE):
-        raise Unclear("That is a sum still to be done. Type one number, worked out.")
-    if _SECOND.match(rest):
-        raise Unclear("That looks like two numbers. Type one.")
-    if re.match(r"[a-z]*nan\b", rest, re.IGNORECASE):
-        raise Unclear("That is no number. Type one number, such as 1.4 billion.")
-    return Numeral(value, step, 0, len(text), plain, bool(match["percent"]), rest)
+    return value, step, bool(match["percent"]), match["rest"].strip()
+
+
+def _read_words(plain: str, unit: str) -> tuple[float, float, bool, str]:
+    """The same for a number in Chinese or English words (step 0: words are not rounded)."""
+    run = _HANZI_RUN.match(plain)
+    if run:
+        found = _from_hanzi_words(run["run"].strip())
+        if found is None:
+            raise Unclear(f"“{run['run'].strip()}” could be read in two ways. Write it with digits, such as 14亿.")
+        return *found, run["rest"].strip()
+    words = re.sub(rf"^{_ABOUT}", "", plain, flags=re.IGNORECASE).split()
+    for length in range(len(words), 0, -1):
+        value = _from_english(" ".join(words[:length]))
+        if value is not None:
+            rest = " ".join(words[length:])
+            percent = re.match(r"per\s?cent\b|%", rest, re.IGNORECASE)
+            rest = rest[percent.end():].strip() if percent else rest
+            if not _is_of(unit, rest):  # "one could say": words are a number only by themselves
+                _check_rest(rest)
+                break
+            return value, 0.0, bool(percent), rest
+    raise Unclear("That does not begin with a number. Type one number, such as 1.4 billion or 14亿.")
+
+
+_SMALL = {word: n for word, n in UNITS.items() if n} | TENS
+_PARTS = {"half": 2, "halve": 2, "third": 3, "quarter": 4, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7,
+          "eighth": 8, "ninth": 9, "tenth": 10, "hundredth": 100, "thousandth": 1000}
+
+
+def _from_english(text: str) -> float | None:
+    """'twenty-five', 'two hundred and ten million', 'a dozen', 'two thirds', 'half a million'; None for others."""
+    words = re.split(r"[\s-]+", text.lower())
+    if words == ["zero"]:
+        return 0.0
+    for at, word in enumerate(words):
+        if part := _PARTS.get(word) or _PARTS.get(word.removesuffix("s")):
+            return _fraction(words[:at], part, words[at + 1:])
+    if words[-1] in ("dozen", "dozens"):
+        count = 1.0 if words[:-1] in ([], ["a"]) and words[-1] == "dozen" else _cardinal(words[:-1])
+        return count and 12 * count
+    if words[0] in ("a", "an") and len(words) > 1:
+        words = ["one", *words[1:]] if words[1] in SCALES else []
+    return _cardinal(words)
+
+
+def _fraction(top: list[str], part: int, of: list[str]) -> float | None:
+    """'two' thirds, 'a' quarter of 'a million', half 'a billion'."""
+    count = 1.0 if top in (["a"], ["an"], ["one"]) or not top and part == 2 else _cardinal(top)
+    of = [word for word in of if word not in ("of", "a", "an")] if len(of) < 4 else ["too long"]
+    whole = 1.0 if not of else SCALES.get(of[0], 0.0) if len(of) == 1 and len(of[0]) > 3 else 0.0
+    return count * whole / part if count and whole else None
+
+
+def _cardinal(words: list[str]) -> float | None:
+    """A whole number in words, its scales in falling order; None where the words do not make one."""
+    total, last = 0.0, math.inf
+    words = [word.removesuffix("s") if word.removesuffix("s") in SCALES else word for word in words]
+    while words:
+        scaled = next((at for at, word in enumerate(words) if SCALES.get(word, 0) >= 1000 and len(word) > 3), None)
+        scale = SCALES[words[scaled]] if scaled is not None else 1.0
+        group = _below_thousand(words[:scaled], first=not total)
+        if group is None or scale >= last:
+            return None
+        total, last = total + group * scale, scale
+        if scaled is None:
+            return total
+        words = words[scaled + 1:]
+    return total or None
+
+
+def _below_thousand(words: list[str], first: bool) -> float | None:
+    if words[:1] == ["and"] and not first:
+        words = words[1:]
+    if "hundred" in words:
+        at = words.index("hundred")
+        hundreds, words = _below_hundred(words[:at]), words[at + 1:]
+        if words[:1] == ["and"]:
+            words = words[1:] or [""]
+        rest = _below_hundred(words) if words else 0.0
+        return None if hundreds is None or rest is None else 100 * hundreds + rest
+    return _below_hundred(words)
+
+
+def _below_hundred(words: list[str]) -> float | None:
+    if len(words) == 2 and words[0] in TENS and 0 < UNITS.get(words[1], 0) < 10:
+        return float(TENS[words[0]] + UNITS[words[1]])
+    return float(_SMALL[words[0]]) if len(words) == 1 and words[0] in _SMALL else None
+
+
+_ONES = {hanzi: n for n, hanzi in enumerate("〇一二三四五六七八九")} | {"零": 0, "○": 0, "两": 2, "兩": 2}
+_PLACES = {"千": 1000, "百": 100, "十": 10}
+
+
+def _from_hanzi_words(run: str) -> tuple[float, float, bool] | None:
+    """Value, step 0 and whether it is a percentage, of '十四亿', '1亿4000万', '三分之一', '百分之五', '一点四亿',
+    '二〇二〇', '一半'; None for what could be read in two ways ('二三', '一百五', '两万五')."""
+    run = run.translate(str.maketrans("萬億點", "万亿点"))
+    if run in ("半", "一半"):
+        return 0.5, 0.0, False
+    bottom, of, top = run.partition("分之")
+    if of:
+        below, above = {"百": 100, "千": 1000, "万": 10_000}.get(bottom) or _hanzi_number(bottom), _hanzi_number(top)
+        if not below or above is None:
+            return None
+        return (above, 0.0, True) if below == 100 else (above / below, 0.0, False)
+    value = _hanzi_number(run)
+    return None if value is None else (value, 0.0, False)
+
+
+def _hanzi_number(run: str) -> float | None:
+    whole, point, decimals = run.partition("点")
+    if point:  # 一点四亿
+        scale = re.search("[百千]?万?亿?$", decimals)[0]
+        digits = "".join(str(_ONES.get(one, "x")) for one in decimals.removesuffix(scale))
+        value = _hanzi_number(whole)
+        return None if value is None or not digits.isdecimal() else float(f"{value:.0f}.{digits}") * _factor(scale)
+    if len(run) > 2 and set(run) <= set(_ONES) or run in _ONES:  # read out digit by digit; 二三 is "two or three"
+        return float("".join(str(_ONES[one]) for one in run))
+    total, left = 0.0, run
+    for scale, size in (("亿", 1e8), ("万", 1e4)):
+        if scale in left:
+            if scale == "亿":
+                above, _, left = left.rpartition(scale)
+                part = _hanzi_number(above) if "亿" not in above else None
+            else:
+                above, _, left = left.partition(scale)
+                part = _hanzi_part(above, first=not total)
+            if not part or part >= 1e8:
+                return None
+            total += part * size
+    if not left:
+        return total
+    part = _hanzi_part(left, first=not total)
+    # 两万五 may be 25,000: what follows a scale says its own place, has four digits or begins with 零
+    return None if part is None or total and part < 1000 and left[0] not in "零〇" and not set(left) & set(_PLACES) \
+        else total + part
+
+
+def _hanzi_part(part: str, first: bool) -> float | None:
+    """A number below ten thousand: '一千零五', '二十三', '4000', '3千5百'."""
+    part = part.strip()
+    if re.fullmatch(r"\d{1,3}(?:\.\d+)?" if first else r"\d{4}", part) or re.fullmatch(r"\d{4}(?:\.\d+)?", part):
+        return float(part)
+    if not first:
+        part = re.sub("^[零〇]", "", part)
+    match = re.fullmatch(r"(?:(.)千)?[零〇]?(?:(.)百)?[零〇]?(?:([^零〇])?十)?[零〇]?(.)?", part)
+    if not part or not match:
+        return None
+    thousands, hundreds, tens, ones = match.groups()
+    values = [0 if one is None else int(one) if one.isascii() and one.isdigit() else _ONES.get(one, 0) or -1
+              for one in (thousands, hundreds, tens, ones)]
+    ten = "十" in part
+    if min(values) < 0 or ones and not ten and (thousands or hundreds) and part[-2] not in "零〇":
+        return None  # 一百五: a hundred and five, or a hundred and fifty
+    return 1000.0 * values[0] + 100 * values[1] + (10 * (values[2] or 1) if ten else 0) + values[3]
+
+
+def echo(value: float) -> str:
+    """A number for the eye of whoever typed it: all that was typed, to ten digits."""
+    exact = f"{value:.10g}"
+    return spell(value, next((digits for digits in range(3, 10) if float(f"{value:.{digits}g}") == float(exact)), 10))
 
 
 def spell(value: float, digits: int = 3) -> str:

@@ -5,10 +5,8 @@ The words of a question stand in a lesson's ``questions.yml``; its answer is com
 :class:`Verdict`.
 """
 
-from __future__ import annotations
-
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 from typing import Annotated, Any, ClassVar, Generic, Literal, TypeVar
 
@@ -35,12 +33,14 @@ class Verdict:
     """status: 'right', 'wrong', 'unanswered', 'unclear' (asked back, no try counted) or 'recorded'.
 
     message: the feedback, plain text. reading: how the answer was understood. mistake: its name, if known.
+    score: from 0 to 1, for kinds that measure how good an answer is beside right or wrong.
     """
 
     status: Literal["right", "wrong", "unanswered", "unclear", "recorded"]
     message: str
     reading: str = ""
     mistake: str = ""
+    score: float | None = None
 
     @property
     def right(self) -> bool:
@@ -95,7 +95,10 @@ class _Question(Strict):
 
 
 class _Graded(_Question):
+    """``way`` says how to get to the answer: it is shown after two tries, and may hold ``answer``."""
+
     hints: list[str] = Field(min_length=3, max_length=3)
+    way: str = Field(min_length=20)
     wrong: list[Wrong[Any]] = Field(min_length=1)
     right: str = Field(min_length=10)
     otherwise: str = "That is not it. Take a hint, or look at the table again."
@@ -123,7 +126,7 @@ class Number(_Graded):
             return Verdict("unclear", str(problem))
         if number is None:
             return UNANSWERED
-        reading = f"Read as {numerals.spell(number, 5)} {self.unit}"
+        reading = f"Read as {numerals.echo(number)} {self.unit}"
         low, high = _accepted(answer, self.tolerance)
         if low <= number <= high:
             return Verdict("right", self.right, reading)
@@ -138,6 +141,13 @@ class Number(_Graded):
 
     def wrong_answer(self, one: Wrong, answer, wrong):
         return repr(float(wrong[one.name]))
+
+    def solution(self, answer):
+        """The right answer in words, a line a part (templates, like all words of a question)."""
+        if isinstance(answer, Within):
+            return [f"{numerals.spell(answer.value, 5)} {self.unit}; {numerals.spell(answer.low, 5)} to "
+                    f"{numerals.spell(answer.high, 5)} is right"]
+        return [f"{numerals.spell(answer, 5)} {self.unit}"]
 
 
 class Choice(_Graded):
@@ -165,6 +175,70 @@ class Choice(_Graded):
 
     def wrong_answer(self, one, answer, wrong):
         return one.when
+
+    def solution(self, answer):
+        return [self.options[answer]]
+
+
+class Off(Strict):
+    """How a set of options misses the right one: ``missing`` were not chosen, ``extra`` were."""
+
+    missing: list[str] = []
+    extra: list[str] = []
+
+    @model_validator(mode="after")
+    def _is_off(self):
+        if not self.missing and not self.extra:
+            raise ValueError("when needs missing, extra or both")
+        return self
+
+
+class Several(_Graded):
+    """All options that fit, at least one. Right is exactly the set; ``wrong.when`` names options that are missing
+    from it and options that are in it by mistake."""
+
+    kind: Literal["several"]
+    wrong: list[Wrong[Off]] = Field(min_length=1)
+    options: dict[str, str] = Field(min_length=3)
+
+    @model_validator(mode="after")
+    def _known(self):
+        return _all_known(self, [name for w in self.wrong for name in (*w.when.missing, *w.when.extra)], self.options)
+
+    def chosen(self, raw: Any) -> set[str] | None:
+        """The options that ``raw`` names (a list, set, column, one name, or name -> yes or no); None for others."""
+        if isinstance(raw, Mapping):
+            if not all(value is True or value is False or value is None for value in raw.values()):
+                return None
+            raw = [name for name, value in raw.items() if value]
+        names = [raw] if isinstance(raw, str) else list(raw) if isinstance(raw, Set) else _listed(raw)
+        if names is None or not all(isinstance(name, str) and name in self.options for name in names):
+            return None
+        return set(names)
+
+    def check(self, raw, answer: Set, wrong=None) -> Verdict:
+        if _blank(raw):
+            return UNANSWERED
+        chosen = self.chosen(raw)
+        if chosen is None:
+            return Verdict("unclear", f"Answer with a set of some of these: {', '.join(self.options)}.")
+        if not chosen:
+            return UNANSWERED
+        if chosen == set(answer):
+            return Verdict("right", self.right)
+        verdict = _named(self, lambda one: not chosen & set(one.when.missing) and chosen >= set(one.when.extra))
+        return Verdict("wrong", verdict.message, f"Of the {len(chosen)} that you chose {len(chosen & set(answer))} fit",
+                       verdict.mistake)
+
+    def right_answer(self, answer):
+        return [name for name in self.options if name in answer]
+
+    def wrong_answer(self, one, answer, wrong):
+        return [name for name in self.options
+                if name in one.when.extra or name in answer and name not in one.when.missing]
+
+    def solution(self, answer):
+        return [self.options[name] for name in self.right_answer(answer)]
 
 
 class Classify(_Graded):
@@ -204,6 +278,9 @@ class Classify(_Graded):
     def wrong_answer(self, one, answer, wrong):
         return {**answer, **one.when}
 
+    def solution(self, answer):
+        return [f"{self.buckets[answer[item]]}: {text}" for item, text in self.items.items()]
+
 
 class Order(_Graded):
     """Items in order, first to last; ``wrong.when`` is a pair [a, b]: a was put before b."""
@@ -236,10 +313,17 @@ class Order(_Graded):
         order.insert(order.index(one.when[1]), one.when[0])
         return order
 
+    def solution(self, answer):
+        return [f"{place}. {self.items[item]}" for place, item in enumerate(answer, 1)]
+
 
 class Interval(_Graded):
     """A low and a high bound. Right is an interval that holds the true one and is at most ``widest`` times as
-    wide. ``wrong.when`` says how the interval misses it."""
+    wide. ``wrong.when`` says how the interval misses it.
+
+    The score is how much of the given interval the true one fills, from 1 (no wider than it need be) downwards; an
+    interval that leaves out something possible scores 0.
+    """
 
     kind: Literal["interval"]
     wrong: list[Wrong[Literal["apart", "too narrow", "too wide", "swapped"]]] = Field(min_length=1)
@@ -258,21 +342,22 @@ class Interval(_Graded):
             return Verdict("unclear", str(problem))
         if low is None or high is None:
             return Verdict("unclear", "One bound is still empty: give the lowest and the highest.")
-        reading = f"Read as {numerals.spell(low, 5)} to {numerals.spell(high, 5)} {self.unit}"
         true_low, true_high = answer
-        slack = 0.002 * (true_high - true_low)  # a bound typed with a few digits is the bound
-        if low > high:
-            what = "swapped"
-        elif high < true_low or low > true_high:
-            what = "apart"
-        elif low > true_low + slack or high < true_high - slack:
-            what = "too narrow"
-        elif high - low > self.widest * (true_high - true_low):
-            what = "too wide"
-        else:
-            return Verdict("right", self.right, reading)
+        true, given = true_high - true_low, high - low
+        slack = 0.002 * true  # a bound typed with a few digits is the bound
+        holds = low <= true_low + slack and high >= true_high - slack
+        score = 0.0 if not holds else 1.0 if given <= true else true / given
+        what = ("swapped" if low > high else "apart" if high < true_low or low > true_high else
+                "too narrow" if not holds else "too wide" if given > self.widest * true else None)
+        filled = "100%" if score > 0.999 else "less than 0.1%" if score < 0.001 else f"{numerals.spell(100 * score)}%"
+        words = (f"it holds all that is possible, which fills {filled} of it" if holds else
+                 "it leaves out some of what is possible")
+        reading = (f"Read as {numerals.echo(low)} to {numerals.echo(high)} {self.unit}. "
+                   f"Score {numerals.spell(score, 2)} of 1: {words}")
+        if what is None:
+            return Verdict("right", self.right, reading, score=score)
         verdict = _named(self, lambda one: one.when == what)
-        return Verdict("wrong", verdict.message, reading, verdict.mistake)
+        return Verdict("wrong", verdict.message, reading, verdict.mistake, score)
 
     def right_answer(self, answer):
         return [repr(float(bound)) for bound in answer]
@@ -284,6 +369,125 @@ class Interval(_Graded):
             "swapped": (high, low), "apart": (high + width, high + 2 * width),
             "too narrow": (low + width / 4, high - width / 4),
             "too wide": (low - self.widest * width, high + self.widest * width)}[one.when]]
+
+    def solution(self, answer):
+        return [f"{numerals.spell(answer[0], 5)} to {numerals.spell(answer[1], 5)} {self.unit}"]
+
+
+class Axis(Strict):
+    """One axis of a chart: from ``low`` to ``high`` in ``step``; a place within ``tolerance`` of the right one is
+    right (0: the right step only)."""
+
+    label: str
+    low: float
+    high: float
+    step: float = Field(1, gt=0)
+    tolerance: float = Field(0, ge=0)
+
+    @model_validator(mode="after")
+    def _goes_up(self):
+        if not self.low < self.high or self.step > self.high - self.low:
+            raise ValueError("an axis goes from low up to high, in at least one step")
+        return self
+
+    @property
+    def whole(self) -> bool:
+        """Whether every step is a whole number."""
+        return all(float(one).is_integer() for one in (self.low, self.high, self.step))
+
+    def near(self, value: float, right: float) -> bool:
+        return abs(value - right) <= max(self.tolerance, self.step / 2) * (1 + 1e-9)
+
+    def number(self, value: float) -> str:
+        """A place in digits; a year keeps its four together."""
+        return (f"{value:.10g}" if abs(value) < 10_000 else numerals.echo(value)).replace("-", "−")
+
+    def say(self, value: float) -> str:
+        """A place in words: 'year: 2016'."""
+        return f"{self.label}: {self.number(value)}"
+
+
+class Spot(Strict):
+    """Where a mistake leads: an expression of ``answer`` and the parameters for one axis or both."""
+
+    x: str | float | None = None
+    y: str | float | None = None
+
+    @model_validator(mode="after")
+    def _is_somewhere(self):
+        if self.x is None and self.y is None:
+            raise ValueError("when needs x, y or both")
+        return self
+
+
+class Place(_Graded):
+    """A place on a chart: a number on the axis ``x``, or a pair on ``x`` and ``y``.
+
+    ``drawing`` names what draws what stands still: the topic's draw.<name>(result, axes), of the result of its
+    model.<name>(tables, **parameters). ``source`` and
+    ``origin`` are the picture's, as :func:`techgov.picture.show` takes them; ``shows`` says in a sentence what a
+    reader sees before anything is placed.
+    """
+
+    kind: Literal["place"]
+    wrong: list[Wrong[Spot]] = Field(min_length=1)
+    x: Axis
+    y: Axis | None = None
+    drawing: str = ""
+    shows: str = Field(min_length=20)
+    source: str
+    origin: Literal["documents", "derived", "outside", "simulated"]
+
+    @model_validator(mode="after")
+    def _on_its_axes(self):
+        if self.y is None and any(w.when.y is not None for w in self.wrong):
+            raise ValueError("wrong.when names y, and there is no such axis")
+        return self
+
+    @property
+    def axes(self) -> list[Axis]:
+        return [self.x] if self.y is None else [self.x, self.y]
+
+    def check(self, raw, answer: float | tuple[float, float], wrong: Mapping[str, tuple]) -> Verdict:
+        if _blank(raw):
+            return UNANSWERED
+        parts = _listed(raw)
+        parts = [raw] if parts is None else parts
+        if len(parts) != len(self.axes):
+            labels = " and ".join(axis.label for axis in self.axes)
+            return Verdict("unclear", f"Answer with {'one number' if self.y is None else 'two numbers'}: {labels}.")
+        place = []
+        for axis, part in zip(self.axes, parts):
+            try:
+                number = _read_number(part, axis.label)
+            except numerals.Unclear as problem:
+                return Verdict("unclear", f"{axis.label}: {problem}")
+            if number is None:
+                return Verdict("unclear", f"{axis.label} is still empty.")
+            if not axis.low <= number <= axis.high:
+                return Verdict("unclear", f"{axis.say(number)} is not on the chart, which goes from {axis.low:.10g} to "
+                                          f"{axis.high:.10g}.")
+            place.append(number)
+        reading = f"Placed at {self.spell(place)}"
+        if all(axis.near(one, right) for axis, one, right in zip(self.axes, place, _listed(answer) or [answer])):
+            return Verdict("right", self.right, reading)
+        verdict = _named(self, lambda one: all(
+            spot is None or axis.near(at, spot) for axis, at, spot in zip(self.axes, place, wrong[one.name])))
+        return Verdict("wrong", verdict.message, reading, verdict.mistake)
+
+    def spell(self, place: Sequence[float]) -> str:
+        """A place in words: 'year: 2016', 'across: 25, up: 16.7'."""
+        return ", ".join(axis.say(value) for axis, value in zip(self.axes, place))
+
+    def right_answer(self, answer):
+        return [float(one) for one in _listed(answer) or [answer]]
+
+    def wrong_answer(self, one, answer, wrong):
+        rights = self.right_answer(answer)
+        return [float(right if spot is None else spot) for right, spot in zip(rights, wrong[one.name])]
+
+    def solution(self, answer):
+        return [self.spell([float(f"{one:.4g}") for one in self.right_answer(answer)])]
 
 
 class Prediction(_Question):
@@ -308,7 +512,7 @@ class Prediction(_Question):
                       (("at least", self.lowest), ("at most", self.highest)) if math.isfinite(bound)]
             return Verdict("unclear", f"Give a number of {' and '.join(bounds)}.")
         return Verdict("recorded", "The lesson comes back to it at the end.",
-                       f"Read as {numerals.spell(number, 5)} {self.unit}")
+                       f"Read as {numerals.echo(number)} {self.unit}")
 
     def right_answer(self, answer):
         return repr(float(answer.value if isinstance(answer, Within) else answer))
@@ -339,8 +543,14 @@ class Argument(_Question):
         return self.samples[0].text
 
 
-Question = Annotated[Number | Choice | Classify | Order | Interval | Prediction | Argument,
+Question = Annotated[Number | Choice | Several | Classify | Order | Interval | Place | Prediction | Argument,
                      Field(discriminator="kind")]
+_KINDS = {one.model_fields["kind"].annotation.__args__[0]: one for one in Question.__args__[0].__args__}
+
+
+def read(words: Mapping[str, Any]) -> Any:
+    """One question from its words, as the question bank holds them. Raises pydantic.ValidationError."""
+    return _KINDS[words["kind"]].model_validate(words)
 
 
 class Bank(Strict):
@@ -358,10 +568,10 @@ class Bank(Strict):
 
 
 def _blank(raw: Any) -> bool:
-    """Nothing, ``...``, white space, or a list or dictionary of nothing else."""
+    """Nothing, ``...``, white space, or a list, set or dictionary of nothing else."""
     if isinstance(raw, str):
         return not raw.strip()
-    parts = raw.values() if isinstance(raw, Mapping) else raw if isinstance(raw, Sequence) else [raw]
+    parts = raw.values() if isinstance(raw, Mapping) else raw if isinstance(raw, Sequence | Set) else [raw]
     return all(part is None or part is ... or isinstance(part, str) and not part.strip() for part in parts)
 
 
@@ -381,8 +591,8 @@ def _read_number(raw: Any, unit: str) -> float | None:
     if isinstance(raw, list) and len(raw) == 1:
         raw = raw[0]
     if isinstance(raw, str):
-        read = numerals.read(raw)
-        if read.percent and unit != "%":
+        read = numerals.read(raw, unit)
+        if read.percent and "%" not in unit and "per cent" not in unit:
             raise numerals.Unclear(f"That is a percentage; the answer is in {unit}.")
         return read.value
     try:

@@ -8,6 +8,8 @@ from __future__ import annotations
 import asyncio
 import html
 import random
+from collections.abc import Set
+from math import isfinite
 from typing import Any
 
 import ipywidgets as widgets
@@ -22,6 +24,8 @@ _AUTO = widgets.Layout(width="auto")
 _LOOKS = {"right": ("✓ Right.", picture.GREEN), "wrong": ("✗ Not right.", picture.VERMILION),
           "unclear": ("? Not read.", picture.BLUE), "recorded": ("✓ Recorded.", picture.BLUE),
           "unanswered": ("", picture.MUTED)}
+_COUNTED = ("right", "wrong", "recorded")  # verdicts that are a try
+_LATER, _NOW = "Show the way (after two tries)", "Show the way"
 
 
 def ask(id: str, seed: int | None = None) -> Quiz:
@@ -34,8 +38,8 @@ def check(id: str, answer: Any = ..., seed: int | None = None) -> Verdict:
     """The verdict on ``answer``, given in code. ``...`` or nothing is "not answered yet", never an error."""
     posed, progress = pose(id, seed), Progress()
     verdict = posed.check(answer)
-    if verdict.status in ("right", "wrong", "recorded"):
-        progress.attempt(posed, answer, verdict)
+    if verdict.status in _COUNTED:
+        _record(progress, posed, answer, verdict)
     if progress.notice:
         print(progress.notice)
     return verdict
@@ -50,6 +54,38 @@ def hint(id: str, seed: int | None = None) -> str:
     taken = min(progress.answers().get(id, {}).get("hints", 0) + 1, len(hints))
     progress.hint(posed, taken)
     return f"Hint {taken} of {len(hints)}: {posed.text(hints[taken - 1])}"
+
+
+def way(id: str, seed: int | None = None) -> str:
+    """One way to the answer of question ``id``, and the answer; before two tries, what to do first."""
+    posed, progress = pose(id, seed), Progress()
+    if not posed.question.graded:
+        return "There is no one way: this question has no right answer."
+    entry = progress.answers().get(id, {})
+    if not _way_is_open(entry, posed):
+        return "The way is shown after two tries. Take a hint first."
+    _record_shown(progress, posed, entry)
+    text, lines = posed.way()
+    return f"One way: {text}\nThe answer: {'; '.join(lines)}."
+
+
+def _record(progress: Progress, posed: Posed, raw: Any, verdict: Verdict) -> dict:
+    """Record one try, and its score if it has one; returns the question's entry."""
+    entry = progress.attempt(posed, sorted(raw) if isinstance(raw, Set) else raw, verdict)
+    if verdict.score is None:
+        return entry
+    return progress.record(posed.question.id, lambda entry: {**entry, "score": round(verdict.score, 3)})
+
+
+def _way_is_open(entry: dict, posed: Posed) -> bool:
+    """After two tries at these numbers, or a right one."""
+    return bool(entry.get("seed") == posed.seed and (entry.get("right") or entry.get("tries", 0) >= 2))
+
+
+def _record_shown(progress: Progress, posed: Posed, entry: dict) -> None:
+    """That the way was shown before the answer was right; afterwards it tells nothing new."""
+    if not entry.get("right"):
+        progress.record(posed.question.id, lambda entry: {**entry, "shown": True})
 
 
 def recall(id: str) -> Recall:
@@ -79,10 +115,16 @@ class Quiz:
             ask_hint = widgets.Button(description="Hint", layout=_AUTO)
             ask_hint.on_click(lambda _: self._guard(self.hint))
             buttons.append(ask_hint)
+        self._way, self._show = controls.status(), None
+        if self.question.graded:
+            self._show = widgets.Button(description=_LATER, disabled=True, layout=_AUTO)
+            self._show.on_click(lambda _: self._guard(self.show_way))
+            buttons.append(self._show)
         self.after = widgets.VBox([])  # what appears once there is an answer
         self.widget = widgets.VBox(
             [widgets.HTML(self._asked()), *self.inputs(),
-             widgets.HBox(buttons), self._feedback, self._hints, self.after, widgets.HTML(controls.NAMES)],
+             widgets.HBox(buttons, layout=widgets.Layout(flex_flow="row wrap")), self._feedback, self._hints,
+             self._way, self.after, widgets.HTML(controls.NAMES)],
             layout=widgets.Layout(border_left=f"4px solid {picture.SKY}", padding="0 0 0 0.8em", width="100%"))
         self._guard(self._restore)
 
@@ -110,9 +152,9 @@ class Quiz:
         """Check what the widgets hold, record it, show the verdict."""
         raw = self.answer()
         verdict = self.posed.check(raw)
-        if verdict.status in ("right", "wrong", "recorded"):
-            self.progress.attempt(self.posed, raw, verdict)
-        self._say(verdict)
+        opened = verdict.status in _COUNTED and self._open_way(
+            _record(self.progress, self.posed, raw, verdict))
+        self._say(verdict, after=f"The button “{_NOW}” can be pressed now." if opened and not verdict.right else "")
         return verdict
 
     def hint(self) -> None:
@@ -123,6 +165,19 @@ class Quiz:
             for n, words in enumerate(self.question.hints[:self._taken], 1))
         self.progress.hint(self.posed, self._taken)
 
+    def show_way(self) -> None:
+        """Show one way to the answer, and the answer."""
+        text, lines = self.posed.way()
+        self._way.value = f"<strong>One way</strong>{_paragraph(text)}<strong>The answer</strong>{_list(lines)}"
+        _record_shown(self.progress, self.posed, self.progress.answers().get(self.question.id, {}))
+
+    def _open_way(self, entry: dict) -> bool:
+        """Open the button if it is time; whether it was closed before."""
+        if not (self._show and self._show.disabled and _way_is_open(entry, self.posed)):
+            return False
+        self._show.disabled, self._show.description = False, _NOW
+        return True
+
     def _restore(self) -> None:
         entry = self.progress.answers().get(self.question.id)
         if entry and entry.get("tries") and "answer" not in entry:
@@ -130,17 +185,18 @@ class Quiz:
             self._feedback.value = _paragraph(f"Your passport's code says that you answered this{how}")
         elif entry and entry.get("tries") and entry.get("seed") == self.posed.seed:
             self.fill_in(entry.get("answer"))
+            self._open_way(entry)
             self._say(self.posed.check(self.answer()), before="Your answer of earlier. ")
         elif self.progress.notice:
             self._feedback.value = _paragraph(self.progress.notice)
 
-    def _say(self, verdict: Verdict, before: str = "") -> None:
+    def _say(self, verdict: Verdict, before: str = "", after: str = "") -> None:
         sign, colour = _LOOKS[verdict.status]
         reading = f"{verdict.reading}. " if verdict.reading else ""
-        notice = _paragraph(self.progress.notice) if self.progress.notice else ""
+        below = "".join(_paragraph(words) for words in (after, self.progress.notice) if words)
         self._feedback.value = (
             f'<div style="border-left:4px solid {colour};padding-left:0.6em;margin:0.4em 0;'
-            f'line-height:1.4"><strong>{sign}</strong> {html.escape(before + reading + verdict.message)}</div>{notice}')
+            f'line-height:1.4"><strong>{sign}</strong> {html.escape(before + reading + verdict.message)}</div>{below}')
 
     def _guard(self, action) -> None:
         """A callback's exception would vanish: keep it and say it where the learner looks."""
@@ -230,6 +286,36 @@ class ChoiceQuiz(Quiz):
         return _list(self.posed.text(text) for text in self.question.options.values())
 
 
+# long words wrap beside their boxes
+_BOX_STYLE = ("<style>.techgov-box.widget-checkbox{height:auto}"
+                 ".techgov-box .widget-label-basic{display:flex;align-items:flex-start;white-space:normal;"
+                 "height:auto;line-height:1.4}"
+                 ".techgov-box input{flex:none!important;margin-top:0.25em!important}</style>")
+
+
+def _box(words: str, ticked: bool = False) -> widgets.Checkbox:
+    box = widgets.Checkbox(value=ticked, indent=False, description=words, layout=_WIDE)
+    box.add_class("techgov-box")
+    return box
+
+
+class SeveralQuiz(Quiz):
+    def inputs(self):
+        self._boxes = {name: _box(self.posed.text(text)) for name, text in self.question.options.items()}
+        return [widgets.HTML(_BOX_STYLE + "Choose all that fit."), *self._boxes.values()]
+
+    def answer(self):
+        return [name for name, box in self._boxes.items() if box.value]
+
+    def fill_in(self, answer):
+        chosen = self.question.chosen(answer) or ()
+        for name, box in self._boxes.items():
+            box.value = name in chosen
+
+    def static(self):
+        return _list(self.posed.text(text) for text in self.question.options.values())
+
+
 # the item is the label of its choice, above it, and wraps
 _ITEM_STYLE = ("<style>.techgov-item.widget-inline-hbox{height:auto;flex-wrap:wrap}"
                ".techgov-item>.widget-label{text-align:left;max-width:none;height:auto;white-space:normal;"
@@ -266,30 +352,35 @@ class OrderQuiz(Quiz):
         while names == list(self.posed.answer) or names == list(self.question.items):
             shuffle.shuffle(names)
         self._order = names
-        self._rows = widgets.VBox([])
-        self._lines = {name: self._line(name) for name in names}
+        self._moved = controls.status()
+        self._lines = [self._line(place) for place in range(len(names))]
         self._arrange()
-        return [self._rows]
+        return [*self._lines, self._moved]
 
-    def _line(self, name: str) -> widgets.HBox:
+    def _line(self, place: int) -> widgets.HBox:
+        """A place in the order. The lines stay and their words move: a button that moved would lose the keyboard."""
         buttons = []
-        for step, arrow, word in ((-1, "↑", "up"), (1, "↓", "down")):
-            text = self.posed.text(self.question.items[name])
-            button = widgets.Button(description=arrow, tooltip=f"Move {word}: {text}",
-                                    layout=widgets.Layout(width="3em", flex="none"))
-            button.on_click(lambda _, step=step: self._guard(lambda: self._move(name, step)))
+        for step, arrow in ((-1, "↑"), (1, "↓")):
+            button = widgets.Button(description=arrow, layout=widgets.Layout(width="3em", flex="none"))
+            button.on_click(lambda _, step=step: self._guard(lambda: self._move(place, step)))
             buttons.append(button)
-        words = widgets.HTML(_paragraph(self.posed.text(self.question.items[name])))
-        return widgets.HBox([*buttons, words], layout=widgets.Layout(max_width="800px"))
+        return widgets.HBox([*buttons, widgets.HTML()], layout=widgets.Layout(max_width="800px"))
 
-    def _move(self, name: str, step: int) -> None:
-        at = self._order.index(name)
+    def _move(self, at: int, step: int) -> None:
         to = min(max(at + step, 0), len(self._order) - 1)
         self._order.insert(to, self._order.pop(at))
         self._arrange()
+        self._lines[to].children[0 if step < 0 else 1].focus()  # the same arrow, where the item is now
+        self._moved.value = _paragraph(f"Now in place {to + 1} of {len(self._order)}: {self._text(to)}")
+
+    def _text(self, place: int) -> str:
+        return self.posed.text(self.question.items[self._order[place]])
 
     def _arrange(self) -> None:
-        self._rows.children = [self._lines[name] for name in self._order]
+        for place, line in enumerate(self._lines):
+            up, down, words = line.children
+            up.tooltip, down.tooltip = f"Move up: {self._text(place)}", f"Move down: {self._text(place)}"
+            words.value = _paragraph(self._text(place))
 
     def answer(self):
         return list(self._order)
@@ -318,19 +409,76 @@ class IntervalQuiz(Quiz):
             field.value = str(value)
 
 
-# long criteria wrap beside their boxes
-_RUBRIC_STYLE = ("<style>.techgov-rubric.widget-checkbox{height:auto}"
-                 ".techgov-rubric .widget-label-basic{display:flex;align-items:flex-start;white-space:normal;"
-                 "height:auto;line-height:1.4}"
-                 ".techgov-rubric input{flex:none!important;margin-top:0.25em!important}</style>")
+class PlaceQuiz(Quiz):
+    """Steppers, one an axis, move a marker; nothing is placed until one of them is used."""
+
+    def inputs(self):
+        from techgov import placing  # with Pillow's fonts and matplotlib's canvas: only for who asks for a chart
+
+        self._chart = placing.chart(self.question, self.posed.background)
+        self._placed = False
+        self._steppers = [self._stepper(axis) for axis in self.question.axes]
+        for one in self._steppers:
+            one.observe(lambda _: self._guard(self._move), names="value")
+        self._picture, self._where = widgets.HTML(), controls.status()
+        self._draw()
+        row = widgets.HBox(self._steppers, layout=widgets.Layout(flex_flow="row wrap"))
+        return [widgets.HTML(controls.STYLE), row, self._picture, self._where, widgets.HTML(self._caption())]
+
+    @staticmethod
+    def _stepper(axis) -> widgets.BoundedFloatText:
+        make, number = (widgets.BoundedIntText, int) if axis.whole else (widgets.BoundedFloatText, float)
+        one = make(min=number(axis.low), max=number(axis.high), step=number(axis.step), value=number(axis.low),
+                   description=axis.label, style={"description_width": "100%"},
+                   layout=widgets.Layout(flex="1 1 200px", width="auto", max_width="300px", margin="2px 16px 2px 2px"))
+        one.add_class("techgov-control")
+        return one
+
+    def _move(self) -> None:
+        self._placed = True
+        self._draw()
+
+    def _draw(self) -> None:
+        self._picture.value = picture.image_html(self._chart.frame(self.answer()), self._words(), self._chart.size)
+        self._where.value = picture.words_html(self._says())
+
+    def _says(self) -> str:
+        place = self.answer()
+        return (f"Your marker stands at {self.question.spell(place)}." if place else
+                "Your marker is not on the chart yet. Step or type a number, and it appears.")
+
+    def _words(self) -> str:
+        """What the chart shows, for who does not see it."""
+        return f"{self.posed.text(self.question.shows)} {self._says()}"
+
+    def _caption(self) -> str:
+        said = picture.caption(self.posed.text(self.question.source), self.question.origin)
+        return f'<p style="font-size:0.85em;line-height:1.4;margin:0">{said}</p>'
+
+    def answer(self):
+        return [float(one.value) for one in self._steppers] if self._placed else None
+
+    def fill_in(self, answer):
+        place = answer if isinstance(answer, list) else [answer]
+        if len(place) == len(self._steppers) and all(type(one) in (int, float) and isfinite(one) for one in place):
+            for stepper, axis, one in zip(self._steppers, self.question.axes, place):
+                stepper.value = round(one) if axis.whole else one
+            self._move()
+
+    def static(self):
+        words = f"{self.posed.text(self.question.shows)} Its marker is not placed yet."
+        return picture.figure_html(self._chart.frame(None), words, self.posed.text(self.question.source),
+                                   self.question.origin, size=self._chart.size)
 
 
 class ArgumentQuiz(Quiz):
     action = "Record"
 
     def inputs(self):
-        self._area = widgets.Textarea(placeholder="Write here.", rows=5, continuous_update=False, layout=_WIDE)
-        return [self._area]
+        self._area = widgets.Textarea(description="Your text:", rows=5, continuous_update=False, layout=_WIDE,
+                                      style={"description_width": "100%"})
+        self._area.add_class("techgov-item")
+        return [widgets.HTML(_ITEM_STYLE), self._area]
 
     def answer(self):
         return self._area.value
@@ -351,17 +499,15 @@ class ArgumentQuiz(Quiz):
 
     def _show_rubric(self):
         marks = self.progress.answers().get(self.question.id, {}).get("self_mark") or []
-        boxes = [widgets.Checkbox(value=bool(marks[n]) if n < len(marks) else False, indent=False,
-                                  description=self.posed.text(text), layout=_WIDE)
+        boxes = [_box(self.posed.text(text), n < len(marks) and bool(marks[n]))
                  for n, text in enumerate(self.question.rubric)]
         for box in boxes:
-            box.add_class("techgov-rubric")
             box.observe(lambda _: self._guard(
                 lambda: self.progress.self_mark(self.posed, [b.value for b in boxes])), names="value")
         samples = "".join(f"<details><summary>Sample {n}</summary>{_paragraph(self.posed.text(one.text))}"
                           f"<em>{_paragraph(self.posed.text(one.comment))}</em></details>"
                           for n, one in enumerate(self.question.samples, 1))
-        asked = widgets.HTML(_RUBRIC_STYLE + "<strong>Mark your text: which of these does it do?</strong>")
+        asked = widgets.HTML(_BOX_STYLE + "<strong>Mark your text: which of these does it do?</strong>")
         self.after.children = [asked, *boxes, widgets.HTML(f"<strong>Three samples to compare with</strong>{samples}")]
 
 
@@ -386,4 +532,5 @@ class Recall:
 
 
 _INPUTS = {"number": NumberQuiz, "choice": ChoiceQuiz, "classify": ClassifyQuiz, "order": OrderQuiz,
-           "interval": IntervalQuiz, "prediction": PredictionQuiz, "argument": ArgumentQuiz}
+           "several": SeveralQuiz, "interval": IntervalQuiz, "place": PlaceQuiz, "prediction": PredictionQuiz,
+           "argument": ArgumentQuiz}

@@ -55,6 +55,10 @@ def two_languages(tables: Tables, parameters: dict) -> str:
     return "same"
 
 
+def shared_marks(tables: Tables, parameters: dict) -> tuple[float, float]:
+    return model.shared_marks(tables, **parameters)[parameters["document"]]
+
+
 def spending_left(tables: Tables, parameters: dict) -> float:
     return tables.value("science-spending-2019") * (1 - tables.value("science-drop-2020") / 100)
 

@@ -104,3 +104,12 @@ def printed_range(result: Printed, fig: Figure) -> Moving:
 
     update(result)
     return Moving([band, edges, dot, above, below], update)
+
+
+def shared_marks(result: dict[str, tuple[float, float]], ax) -> None:
+    """Hoffman's point, and the line on which no mark is shared. result: document -> (across, up) in per cent."""
+    ax.plot([0, 100], [0, 100], color=picture.MUTED, lw=1, ls="--")
+    ax.text(62, 66, "as many either way", color=picture.MUTED, ha="right", va="bottom")
+    across, up = result["hoffman-2018"]
+    ax.plot([across], [up], "o", color=picture.BLUE, markersize=9, markeredgecolor=picture.INK)
+    ax.text(across, up + 5, "Hoffman", ha="center", va="bottom")

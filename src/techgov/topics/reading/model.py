@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 from math import floor, log10
 
@@ -55,6 +56,17 @@ def support(statements: pd.DataFrame, names: dict[str, str], type: str = "", top
 def footnoted_share(statements: pd.DataFrame) -> float:
     """The share of statements that have a footnote."""
     return float((statements["support"] == "footnoted").mean())
+
+
+def shared_marks(tables: Mapping[str, pd.DataFrame], type: str, carry: int,
+                 **_) -> dict[str, tuple[float, float]]:
+    """Document -> per cent of its statements of a ``type`` that are footnoted, and per cent whose mark carries at
+    most ``carry`` statements. tables: 'statements' and 'readings'. Documents without a footnote are left out."""
+    names = dict(zip(tables["readings"]["document"], tables["readings"]["short"]))
+    found = [support(tables["statements"], names, type, carry=most) for most in (None, carry)]
+    shares = [[100 * part / max(1, sum(one.counts[what][at] for what in SUPPORTS))
+               for at, part in enumerate(one.counts["footnoted"])] for one in found]
+    return {document: (across, up) for document, across, up in zip(names, *shares) if across}
 
 
 @dataclass(frozen=True)

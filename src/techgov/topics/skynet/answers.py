@@ -82,13 +82,17 @@ def false_alarms(tables: Tables, parameters: dict) -> float:
     return model.base_rate(**parameters).false_alarms
 
 
-def what_helps(tables: Tables, parameters: dict) -> str:
-    changes = {"fewer-misses": {"miss_rate": parameters["miss_rate"] / 10},
-               "fewer-false-matches": {"false_match_rate": parameters["false_match_rate"] / 10},
-               "more-cameras": {"searches": parameters["searches"] * 10},
-               "longer-list": {"gallery": parameters["gallery"] * 10}}
-    shares = {name: model.base_rate(**{**parameters, **change}).precision for name, change in changes.items()}
-    return max(shares, key=shares.get)
+def what_helps(tables: Tables, parameters: dict) -> set[str]:
+    """The changes by a factor that raise the share of right alarms at least so many times."""
+    setting = {name: value for name, value in parameters.items() if name not in ("factor", "times")}
+    factor, before = parameters["factor"], model.base_rate(**setting).precision
+    changes = {"fewer-misses": {"miss_rate": setting["miss_rate"] / factor},
+               "fewer-false-matches": {"false_match_rate": setting["false_match_rate"] / factor},
+               "more-faces": {"searches": setting["searches"] * factor},
+               "shorter-list": {"gallery": setting["gallery"] / factor},
+               "more-sought": {"sought_per_10000": setting["sought_per_10000"] * factor}}
+    return {name for name, change in changes.items()
+            if model.base_rate(**{**setting, **change}).precision >= parameters["times"] * before}
 
 
 def who_is_bound(tables: Tables, parameters: dict) -> dict[str, str]:
