@@ -1,17 +1,26 @@
 """What holds for all tests, the notebooks that nbval runs included: no network, warnings are errors, and the
-learner's own progress file is never touched."""
+learner's own progress file is never touched.
+
+Hypothesis tries every kind of question and every control with 500 inputs; TECHGOV_HYPOTHESIS=nightly (or
+--hypothesis-profile=nightly) with 20,000.
+"""
 
 import os
 import tempfile
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 ROOT = Path(__file__).resolve().parent
 
 os.environ["PYTHONPATH"] = os.pathsep.join(
     part for part in (str(ROOT / "tests" / "guard"), os.environ.get("PYTHONPATH", "")) if part)
 os.environ["TECHGOV_PROGRESS"] = str(Path(tempfile.mkdtemp(prefix="techgov-tests-")) / "progress.json")
+
+settings.register_profile("techgov", max_examples=500, deadline=None)
+settings.register_profile("nightly", max_examples=20_000, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile(os.environ.get("TECHGOV_HYPOTHESIS", "techgov"))
 
 
 def pytest_report_header():

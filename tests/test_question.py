@@ -12,7 +12,8 @@ from pydantic import ValidationError
 from techgov.question import Bank, Within
 
 COMMON = {"prompt": "What does the invented table say?", "hints": ["Look.", "Look again.", "Look at the last row."],
-          "right": "That is what the table says.", "otherwise": "That is something else."}
+          "way": "Read the last row of the table.", "right": "That is what the table says.",
+          "otherwise": "That is something else."}
 
 
 def wrong(**whens):
@@ -23,19 +24,29 @@ def wrong(**whens):
 WORDS = {
     "number": {"unit": "boats", "wrong": wrong(doubled="answer * 2", other_row=70)},
     "choice": {"options": {"a": "A boat", "b": "A barge", "c": "A raft"}, "wrong": wrong(barge="b", raft="c")},
+    "several": {"options": {"a": "A boat", "b": "A barge", "c": "A raft", "d": "A ferry"},
+                "wrong": wrong(no_ferry={"missing": ["d"]}, raft={"extra": ["c"]},
+                               barge_for_boat={"missing": ["a"], "extra": ["b"]})},
     "classify": {"items": {"i": "One", "j": "Two", "k": "Three"}, "buckets": {"x": "Dry", "y": "Wet"},
                  "wrong": wrong(all_dry={"i": "x", "j": "x", "k": "x"}, one_wet={"i": "y"})},
     "order": {"items": {"p": "First", "q": "Then", "r": "Last"}, "wrong": wrong(last_before=["r", "p"],
                                                                                   late=["q", "p"])},
     "interval": {"unit": "boats", "wrong": wrong(missed="apart", cut="too narrow", vague="too wide", turned="swapped")},
+    "place": {"x": {"label": "year", "low": 1990, "high": 2020},
+              "y": {"label": "boats", "low": 0, "high": 60, "step": 0.5, "tolerance": 2},
+              "shows": "A chart of years and boats, and nothing else.", "source": "Invented 2001", "origin": "derived",
+              "wrong": wrong(a_year_late={"x": "answer[0] + 1"}, turned={"x": 2012, "y": 5})},
     "prediction": {"unit": "boats", "lowest": 0, "highest": 1000, "reveal": "There are a dozen.", "hints": None,
-                   "right": None, "otherwise": None},
-    "argument": {"rubric": ["Has a reason.", "Has a doubt."], "hints": None, "right": None, "otherwise": None,
+                   "way": None, "right": None, "otherwise": None},
+    "argument": {"rubric": ["Has a reason.", "Has a doubt."], "hints": None, "way": None, "right": None,
+                 "otherwise": None,
                  "samples": [{"text": "This sample has five words.", "comment": "Short."}] * 3},
 }
-ANSWERS = {"number": 12.0, "choice": "a", "classify": {"i": "x", "j": "y", "k": "x"}, "order": ["p", "q", "r"],
-           "interval": (100.0, 140.0), "prediction": 12.0, "argument": None}
-LEADS_TO = {"doubled": 24.0, "other-row": 70.0}  # what the wrong expressions come to
+ANSWERS = {"number": 12.0, "choice": "a", "several": {"a", "d"}, "classify": {"i": "x", "j": "y", "k": "x"},
+           "order": ["p", "q", "r"], "interval": (100.0, 140.0), "place": (2005, 12.0), "prediction": 12.0,
+           "argument": None}
+LEADS_TO = {"doubled": 24.0, "other-row": 70.0,  # what the wrong expressions come to
+            "a-year-late": (2006, None), "turned": (2012, 5)}
 GRADED = [kind for kind in WORDS if kind not in ("prediction", "argument")]
 
 
@@ -49,7 +60,8 @@ def verdict(kind, raw, answer=..., **changes):
 
 
 @pytest.mark.parametrize("kind", WORDS)
-@pytest.mark.parametrize("nothing", [None, ..., "", " \n\t ", [], {}, [...], [None, ""], {"i": ...}], ids=repr)
+@pytest.mark.parametrize("nothing", [None, ..., "", " \n\t ", [], {}, set(), {...}, [...], [None, ""], {"i": ...}],
+                         ids=repr)
 def test_nothing_is_not_answered_yet(kind, nothing):
     assert verdict(kind, nothing).status == "unanswered"
 
@@ -73,7 +85,8 @@ def test_each_wrong_answer_fails_with_its_own_message(kind):
 
 
 @pytest.mark.parametrize("kind, raw", [
-    ("number", "13"), ("classify", {"i": "x", "j": "x", "k": "y"}), ("order", ["p", "r", "q"])])
+    ("number", "13"), ("several", ["a", "b", "d"]), ("place", [2004, 12]),
+    ("classify", {"i": "x", "j": "x", "k": "y"}), ("order", ["p", "r", "q"])])
 def test_a_mistake_without_a_name_gets_the_general_message(kind, raw):
     given = verdict(kind, raw)
     assert (given.status, given.mistake, given.message) == ("wrong", "", COMMON["otherwise"])
@@ -83,6 +96,11 @@ def test_a_mistake_without_a_name_gets_the_general_message(kind, raw):
     ("number", "many", "begin with a number"), ("number", "12 %", "percentage"), ("number", math.nan, "finite"),
     ("number", 10 ** 400, "no number"), ("number", True, "no number"), ("number", np.bool_(True), "no number"),
     ("choice", "d", "one of: a, b, c"), ("choice", 1, "one of"),
+    ("several", ["a", "z"], "some of these: a, b, c, d"), ("several", 5, "some of"), ("several", {"a": 1}, "some of"),
+    ("several", {"a", 5}, "some of"), ("several", [["a"], ["d"]], "some of"),
+    ("place", 2005, "two numbers: year and boats"), ("place", [2005, 12, 1], "two numbers"), ("place", {"x": 1}, "two"),
+    ("place", [2005, ""], "boats is still empty"), ("place", [1989, 12], "year: 1989 is not on the chart"),
+    ("place", [2005, math.nan], "finite"), ("place", ["soon", 12], "year: That does not begin with a number"),
     ("classify", {"i": "x"}, "2 of 3 not placed"), ("classify", {"z": "x"}, "dictionary"),
     ("classify", "x", "dictionary"),
     ("order", ["p", "q"], "each once"), ("order", ["p", "p", "q"], "each once"), ("order", "pqr", "each once"),
@@ -105,6 +123,9 @@ def test_a_chinese_sentence_is_a_sentence():
 
 @pytest.mark.parametrize("kind, raw", [
     ("number", "12 boats"), ("number", 12), ("number", np.float32(12)), ("number", np.int64(12)),
+    ("several", {"a", "d"}), ("several", ("d", "a")), ("several", ["a", "d", "a"]), ("several", pd.Series(["a", "d"])),
+    ("several", {"a": True, "b": False, "d": True}), ("several", frozenset("ad")),
+    ("place", (2005, 12)), ("place", ["2005", "12"]), ("place", np.array([2005.0, 13.9])), ("place", [2005, 10]),
     ("number", pd.Series([12])), ("number", np.array([[12.0]])[0]), ("number", pd.Series([12], dtype="Int64").iloc[0]),
     ("order", ("p", "q", "r")), ("order", pd.Series(["p", "q", "r"])), ("order", pd.Index(["p", "q", "r"])),
     ("interval", (100, 140)), ("interval", ["100", "140"]), ("interval", np.array([100, 140])),
@@ -145,6 +166,10 @@ def is_right(kind, raw):
             return abs(float(raw) - 12) <= 0.12 + 1e-9 and not isinstance(raw, bool)
         except (TypeError, ValueError, OverflowError):
             return False
+    if kind == "several":
+        return set(raw) == {"a", "d"} or raw == {"a": True, "d": True}
+    if kind == "place":
+        return len(raw) == 2 and abs(float(raw[0]) - 2005) <= 0.5 and abs(float(raw[1]) - 12) <= 2
     if kind == "interval":
         return len(raw) == 2 and is_right("number", 12 + float(raw[0]) - 100) and float(raw[1]) >= 139.9
     return (list(raw) if kind == "order" else raw) == ANSWERS[kind]
@@ -158,7 +183,6 @@ def never_raises(raw):
 
 
 @given(ODD)
-@settings(max_examples=300, deadline=None)
 def test_no_answer_raises_or_passes_by_accident(raw):
     never_raises(raw)
 
@@ -186,7 +210,53 @@ def test_interval_answers_hold_for_any_bounds(low, width):
         w.name for w in one.wrong]
 
 
+@pytest.mark.parametrize("raw, score, says", [
+    (["100", "140"], 1, "fills 100% of it"), (["95", "145"], 0.8, "Score 0.8 of 1: it holds all that is possible"),
+    (["80", "160"], 0.5, "fills 50% of it"), (["-1e300", "1e300"], 0, "less than 0.1%"),
+    (["101", "140"], 0, "leaves out"),
+    (["-1e308", "1e308"], 0, "less than 0.1%"), (["140", "100"], 0, "leaves out"), (["200", "300"], 0, "Score 0 of 1")])
+def test_an_interval_is_scored_for_being_right_and_for_being_narrow(raw, score, says):
+    given = verdict("interval", raw)
+    assert given.score == pytest.approx(score) and says in given.reading
+
+
+def test_an_interval_of_no_width_is_scored_too():
+    assert verdict("interval", ["5", "5"], (5.0, 5.0)).score == 1
+    assert verdict("interval", ["5", "6"], (5.0, 5.0)).score == 0
+
+
+@pytest.mark.parametrize("chosen, fits, mistake", [
+    ("a", "Of the 1 that you chose 1 fit", "no-ferry"), ("ab", "2 that you chose 1", "no-ferry"),
+    ("acd", "3 that you chose 2", "raft"), ("bd", "2 that you chose 1", "barge-for-boat"),
+    ("abd", "3 that you chose 2", "")])
+def test_options_that_fit_are_counted(chosen, fits, mistake):
+    given = verdict("several", list(chosen))
+    assert fits in given.reading and given.mistake == mistake
+
+
+@pytest.mark.parametrize("raw", [2005, "2005", [2005], (2005.4,), np.float64(2005), pd.Series([2005])])
+def test_a_place_on_one_axis_is_one_number(raw):
+    assert verdict("place", raw, 2005, y=None, wrong=wrong(late={"x": 2006})).status == "right"
+
+
+@pytest.mark.parametrize("kind", GRADED)
+def test_the_solution_is_in_words(kind):
+    lines = question(kind).solution(ANSWERS[kind])
+    assert lines and all(isinstance(line, str) and line for line in lines)
+    assert lines == {"number": ["12 boats"], "choice": ["A boat"], "several": ["A boat", "A ferry"],
+                     "classify": ["Dry: One", "Wet: Two", "Dry: Three"], "order": ["1. First", "2. Then", "3. Last"],
+                     "interval": ["100 to 140 boats"], "place": ["year: 2005, boats: 12"]}[kind]
+    assert question("number").solution(Within(50, 40, 69)) == ["50 boats; 40 to 69 is right"]
+
+
 @pytest.mark.parametrize("kind, changes", [
+    ("number", {"way": None}), ("number", {"way": "Look."}),
+    ("several", {"wrong": wrong(unknown={"missing": ["z"]})}), ("several", {"wrong": wrong(nothing={})}),
+    ("several", {"wrong": wrong(shape=["a"])}), ("several", {"options": {"a": "A boat", "b": "A barge"}}),
+    ("place", {"y": None}), ("place", {"wrong": wrong(nowhere={})}), ("place", {"source": None}),
+    ("place", {"origin": "guess"}), ("place", {"x": {"label": "year", "low": 2000, "high": 1990}}),
+    ("place", {"x": {"label": "year", "low": 1990, "high": 2020, "step": 0}}),
+    ("place", {"x": {"label": "year", "low": 1990, "high": 2020, "step": 31}}),
     ("number", {"hints": ["Look.", "Look again."]}),
     ("number", {"wrong": []}),
     ("number", {"wrong": wrong(twice=1) * 2}),
