@@ -293,6 +293,23 @@ class Notebook:
         out.locator("input[type=radio]").nth(list(question.options).index(raw)).click()
         press(out, "Check")
 
+    def _several(self, out, question, raw) -> None:
+        boxes = out.locator("input[type=checkbox]")
+        assert boxes.count() == len(question.options)
+        for at, name in enumerate(question.options):
+            if boxes.nth(at).is_checked() != (name in raw):
+                boxes.nth(at).focus()
+                self.page.keyboard.press("Space")
+        press(out, "Check")
+
+    def _place(self, out, question, raw) -> None:
+        steppers = out.locator("input[type=number]")
+        assert steppers.count() == len(question.axes)
+        for at, (axis, value) in enumerate(zip(question.axes, raw)):
+            steppers.nth(at).fill(f"{(round(value) if axis.whole else value) - axis.step:.10g}")
+            steppers.nth(at).press("ArrowUp")  # the last step as a stepper makes it
+        press(out, "Check")
+
     def _classify(self, out, question, raw) -> None:
         choices = out.locator("select")
         assert choices.count() == len(question.items)

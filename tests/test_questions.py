@@ -1,5 +1,6 @@
 """Every question of every lesson, by discovery: a new lesson's questions are tested without a new test."""
 
+import html
 import importlib
 import inspect
 import math
@@ -107,6 +108,62 @@ def test_the_right_answer_through_the_widget_is_recorded_and_restored(id, tmp_pa
     entry = again.progress.answers()[id]
     assert entry["tries"] == 1 and entry["right"] == (True if verdict.status == "right" else None)
     assert "Your answer of earlier" in again._feedback.value
+
+
+@pytest.mark.parametrize("id", GRADED)
+@pytest.mark.parametrize("seed", SEEDS)
+def test_the_way_leads_to_the_answer(id, seed):
+    posed = pose(id, seed)
+    text, lines = posed.way()
+    assert len(text.split()) >= 5 and lines and all(lines)
+    assert not any("{{" in words or "nan" in words.lower().split() for words in [text, *lines])
+
+
+@pytest.mark.parametrize("id", GRADED)
+def test_the_way_is_shown_after_two_wrong_tries(id, tmp_path, monkeypatch):
+    monkeypatch.setenv("TECHGOV_PROGRESS", str(tmp_path / "progress.json"))
+    view = quiz.ask(id)
+    [button] = [one for one in _walk(view.widget) if getattr(one, "description", "").startswith("Show the way")]
+    view.fill_in(view.question.wrong_answer(view.question.wrong[0], view.posed.answer, view.posed.wrong))
+    view.submit()
+    assert button.disabled and "after two tries" in button.description
+    assert quiz.way(id) == "The way is shown after two tries. Take a hint first."
+    view.submit()
+    assert not button.disabled and button.description == "Show the way" and "can be pressed now" in view._feedback.value
+    assert not view._way.value and "shown" not in quiz.Progress().answers()[id]
+    again = quiz.ask(id)
+    [button] = [one for one in _walk(again.widget) if getattr(one, "description", "") == "Show the way"]
+    button.click()
+    text, lines = again.posed.way()
+    assert again.error is None and all(html.escape(words) in again._way.value for words in [text, *lines])
+    entry = quiz.Progress().answers()[id]
+    assert entry["shown"] is True and entry["tries"] == 2
+    assert text in quiz.way(id) and lines[0] in quiz.way(id)
+
+
+def test_the_way_is_open_once_the_answer_is_right_and_then_tells_nothing_new(tmp_path, monkeypatch):
+    monkeypatch.setenv("TECHGOV_PROGRESS", str(tmp_path / "progress.json"))
+    posed = pose(GRADED[0])
+    quiz.check(posed.question.id, posed.question.right_answer(posed.answer))
+    assert quiz.way(posed.question.id).startswith("One way: ")
+    assert "shown" not in quiz.Progress().answers()[posed.question.id]
+    [open_] = [id for id in IDS if not pose(id).question.graded and "rewrite" in id][:1]
+    assert quiz.way(open_) == "There is no one way: this question has no right answer."
+
+
+def test_the_score_of_an_interval_is_kept(tmp_path, monkeypatch):
+    monkeypatch.setenv("TECHGOV_PROGRESS", str(tmp_path / "progress.json"))
+    id = next(id for id in GRADED if pose(id).question.kind == "interval")
+    low, high = pose(id).answer
+    quiz.check(id, (low - (high - low) / 8, high + (high - low) / 8))
+    assert quiz.Progress().answers()[id]["score"] == 0.8
+
+
+def test_a_set_in_code_is_recorded_and_comes_back(tmp_path, monkeypatch):
+    monkeypatch.setenv("TECHGOV_PROGRESS", str(tmp_path / "progress.json"))
+    id = next(id for id in GRADED if pose(id).question.kind == "several")
+    assert quiz.check(id, set(pose(id).answer)).right
+    assert set(quiz.ask(id).answer()) == pose(id).answer
 
 
 def test_hints_come_one_by_one_and_are_counted(tmp_path, monkeypatch):

@@ -158,14 +158,16 @@ def find(text: str) -> list[Numeral]:
 _ABOUT = r"(?:about|around|approximately|circa|ca\.?|roughly|some|约为|大约|大概|约|約|~|≈)?\s*"
 _READ = re.compile(
     rf"""^{_ABOUT}
-        (?P<sign>[+-]|minus\s)?\s*(?:us\$|[$€£¥]|(?:rmb|cny|usd|eur)\b)?\s*
-        (?P<number>\d[\d\s,.'’_]*|\.\d+)
+        (?P<sign>(?:[+-]|minus\s)?)\s*(?:us\$|[$€£¥]|(?:rmb|cny|usd|eur)\b)?\s*(?P<then>[+-]?)\s*
+        (?P<number>\.?\d[\d\s,.'’_]*)
         (?:(?:e|\s*[x×*]\s*10\s*(?:\^|\*\*)\s*)(?P<exponent>[+-]?\d{{1,5}}))?
         \s*(?P<scales>(?:(?:{_SCALE}s?|bn|mn|tn|[km])(?![a-z0-9^])\s*)+|[百千]?[万萬]?[亿億]?)
         \s*(?P<percent>%|per\s?cent\b)?
         \s*(?P<rest>.*)$""",
     re.VERBOSE | re.IGNORECASE | re.DOTALL,
 )
+_PLAIN = re.compile(  # digits; thousands in threes, by one kind of sign; decimals
+    r"(?:\d+|[^\D0]\d{0,2}(?:,\d{3})+|\d{1,3}(?P<apart>[\s'’_])\d{3}(?:(?P=apart)\d{3})*)(?:\.\d*)?|\.\d+")
 _HANZI_RUN = re.compile(rf"^{_ABOUT}(?P<run>[\d.,\s〇○零一二两兩三四五六七八九十百千万萬亿億点點分之半]*"
                         r"[〇○零一二两兩三四五六七八九十百千万萬亿億点點分之半])\s*(?P<rest>.*)$", re.DOTALL)
 _NUMBER_WORD = rf"(?:{_WORDS}|half|thirds?|quarters?|dozen|[〇零一二两三四五六七八九十百千半])"
@@ -222,21 +224,16 @@ def _check_rest(rest: str) -> None:
 def _read_digits(match: re.Match) -> tuple[float, float, bool, str]:
     """Value, step, whether it is a percentage, and the rest, of a number that begins with digits."""
     number = match["number"].strip()
-    bare = re.sub(r"[\s'’_]", "", number)
-    if bare.endswith((",", ".")):
-        bare = bare[:-1]
+    bare = re.sub(r"(\d)\s*[,.]$", r"\1", number)  # the end of a sentence
     if bare.count(".") > 1:
         raise Unclear(f"“{number}” has two points. Write thousands with commas and one point for decimals.")
-    whole, _, decimals = bare.partition(".")
-    if "," in decimals:
-        raise Unclear(f"“{number}” could be read in two ways. Write thousands with commas and one point for "
-                      "decimals.")
-    if "," in whole and not re.fullmatch(r"[^\D0]\d{0,2}(,\d{3})+", whole):
-        raise Unclear(f"“{number}” could be read in two ways. A comma separates thousands (1,400); "
-                      "a point begins the decimals (1.4).")
-    if re.search(r"\d[\s'’_]+\d", number) and not re.fullmatch(r"\d{1,3}([\s'’_]\d{3})+(\.\d*)?", number):
+    if not _PLAIN.fullmatch(bare):
+        if "," in bare:
+            raise Unclear(f"“{number}” could be read in two ways. A comma separates thousands (1,400); "
+                          "a point begins the decimals (1.4).")
         raise Unclear(f"“{number}” looks like two numbers. Type one.")
-    value, step = _digits(bare.replace(",", "") or "0")
+    bare = re.sub(r"[\s'’_,]", "", bare)
+    value, step = _digits(bare)
     factor = _factor(match["scales"] or "")
     power = int(match["exponent"] or 0)
     try:
@@ -247,7 +244,9 @@ def _read_digits(match: re.Match) -> tuple[float, float, bool, str]:
     value, step = value * factor, step * factor
     if not math.isfinite(value) or not math.isfinite(step):
         raise Unclear("That number is too large to be meant. Type a number such as 1.4 billion.")
-    if match["sign"] and match["sign"] != "+":
+    if match["sign"] and match["then"]:
+        raise Unclear("That has two signs. Type one number, such as -1.4.")
+    if (match["sign"] or match["then"]) not in ("", "+"):
         value = -value
     return value, step, bool(match["percent"]), match["rest"].strip()
 
@@ -359,21 +358,23 @@ def _from_hanzi_words(run: str) -> tuple[float, float, bool] | None:
     return None if value is None else (value, 0.0, False)
 
 
-def _hanzi_number(run: str) -> float | None:
-    whole, point, decimals = run.partition("点")
-    if point:  # 一点四亿
+def _hanzi_number(run: str, whole: bool = True) -> float | None:
+    above, point, decimals = run.partition("点")
+    if point and whole:  # 一点四亿
         scale = re.search("[百千]?万?亿?$", decimals)[0]
         digits = "".join(str(_ONES.get(one, "x")) for one in decimals.removesuffix(scale))
-        value = _hanzi_number(whole)
-        return None if value is None or not digits.isdecimal() else float(f"{value:.0f}.{digits}") * _factor(scale)
-    if len(run) > 2 and set(run) <= set(_ONES) or run in _ONES:  # read out digit by digit; 二三 is "two or three"
+        value = _hanzi_number(above)
+        if value is None or not digits.isdecimal():
+            return None
+        return float(f"{value:.0f}.{digits}") * _factor(scale)
+    if whole and len(run) > 2 and set(run) <= set(_ONES) or run in _ONES:  # digit by digit; 二三 is "two or three"
         return float("".join(str(_ONES[one]) for one in run))
     total, left = 0.0, run
     for scale, size in (("亿", 1e8), ("万", 1e4)):
         if scale in left:
             if scale == "亿":
                 above, _, left = left.rpartition(scale)
-                part = _hanzi_number(above) if "亿" not in above else None
+                part = _hanzi_number(above, whole=False) if "亿" not in above else None
             else:
                 above, _, left = left.partition(scale)
                 part = _hanzi_part(above, first=not total)
@@ -384,8 +385,8 @@ def _hanzi_number(run: str) -> float | None:
         return total
     part = _hanzi_part(left, first=not total)
     # 两万五 may be 25,000: what follows a scale says its own place, has four digits or begins with 零
-    return None if part is None or total and part < 1000 and left[0] not in "零〇" and not set(left) & set(_PLACES) \
-        else total + part
+    placed = not total or left[0] in "零〇" or set(left) & set(_PLACES) or part is not None and part >= 1000
+    return total + part if part is not None and placed else None
 
 
 def _hanzi_part(part: str, first: bool) -> float | None:

@@ -279,7 +279,7 @@ class ChoiceQuiz(Quiz):
         return self._radio.value
 
     def fill_in(self, answer):
-        if answer in self.question.options:
+        if isinstance(answer, str) and answer in self.question.options:
             self._radio.value = answer
 
     def static(self):
@@ -339,7 +339,7 @@ class ClassifyQuiz(Quiz):
     def fill_in(self, answer):
         for name, choice in self._choices.items():
             bucket = answer.get(name) if isinstance(answer, dict) else None
-            choice.value = bucket if bucket in self.question.buckets else ""
+            choice.value = bucket if isinstance(bucket, str) and bucket in self.question.buckets else ""
 
     def static(self):
         return _list(self.posed.text(text) for text in self.question.items.values())
