@@ -1,6 +1,7 @@
 """Every kind of question: its right answer, its wrong ones, and whatever else a learner may type."""
 
 import math
+import unicodedata
 
 import numpy as np
 import pandas as pd
@@ -162,6 +163,10 @@ def is_right(kind, raw):
     if kind == "number":
         raw = raw.tolist() if hasattr(raw, "tolist") else raw
         raw = raw[0] if isinstance(raw, list) and len(raw) == 1 else raw
+        if isinstance(raw, str):  # 12 in words, or digits that begin with those of 11.9 or 12
+            digits = "".join(str(unicodedata.digit(one, "")) for one in unicodedata.normalize("NFKC", raw))
+            return digits.lstrip("0")[:2] in ("11", "12") or any(
+                word in raw.casefold() for word in ("dozen", "twelve", "十二", "一二"))
         try:
             return abs(float(raw) - 12) <= 0.12 + 1e-9 and not isinstance(raw, bool)
         except (TypeError, ValueError, OverflowError):
