@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import re
+from itertools import combinations
+
+import pandas as pd
 
 from techgov.derived import all_of, says, share, table
 from techgov.documents import Library, Quantity
 from techgov.schema import Field, Table, number, text
+from techgov.topics.economic_policy import model
 
 CURRENCY = {"yuan": "CNY", "USD": "USD", "US dollars": "USD"}
 TIMES = {None: 1, "million": 1e6, "billion": 1e9, "trillion": 1e12}
@@ -30,6 +34,26 @@ OVER = {
     "education-fund": "not said", "ai-money-raised": "not said", "innoway-cost": "not said",
 }
 
+# amount -> a short name for charts and lists
+SHORT = {
+    "new-infrastructure-plan": "New infrastructure", "new-infrastructure-dollars": "New infrastructure, in dollars",
+    "science-spending-2019": "Central science spending 2019", "science-spending-2020": "Central science spending 2020",
+    "ndrc-cdb-credit": "Digital projects", "ndrc-cdb-title-sum": "Digital projects, in a title",
+    "tencent-investment": "Tencent's pledge", "niic-scale": "Innovation centers, imagined",
+    "hikvision-revenue": "Hikvision's revenue", "giants-market-caps": "Alibaba or Tencent, value",
+    "tencent-value-lost": "Tencent's loss of value", "education-fund": "An education fund",
+    "ai-money-raised": "Money raised by AI firms", "innoway-cost": "The Innoway office park",
+}
+
+# amount -> who pays by its sentence; a value, a loss of value or a revenue has no payer here
+PAYER = {
+    "new-infrastructure-plan": "not named", "new-infrastructure-dollars": "not named",
+    "science-spending-2019": "the central government", "science-spending-2020": "the central government",
+    "ndrc-cdb-credit": "the planning commission and a bank", "ndrc-cdb-title-sum": "the planning commission and a bank",
+    "tencent-investment": "Tencent", "niic-scale": "not named", "education-fund": "a company",
+    "ai-money-raised": "not named", "innoway-cost": "Beijing",
+}
+
 # target -> (event in which it was set, event that names its year, the result that the document prints,
 #            the document's own verdict, what the document leaves out, by our reading)
 TARGETS = {
@@ -42,6 +66,10 @@ TARGETS = {
     "charging-points-target": ("charging-target-set", None, "charging-points-2019", "charging-still-short",
                                "by when it is to be reached; when in the year the result was counted"),
 }
+# target or aim -> a short name for charts
+NAMES = {"robots-growth": "Industrial robots, tripled", "robots-target": "Industrial robots, in number",
+         "unicom-stations-target": "China Unicom's stations", "charging-points-target": "Charging points",
+         "made-in-china-year": "Made in China 2025", "ai-leader-year": "Leader in AI"}
 # an aim with a year and no number -> (event in which it was set, what the document leaves out)
 AIMS = {"made-in-china-year": (None, "what is to be reached by then; when it was set"),
         "ai-leader-year": ("ai-robot-plans", "what would show that it is reached; any result")}
@@ -52,8 +80,10 @@ COUNTED = {"5G base stations of China Unicom": ("unicom-stations-target", "unico
 
 
 def tables(library: Library, figures: dict) -> list[Table]:
-    return [money(library), targets(library), science_spending(library), base_stations_and_chargers(library),
-            implied_figures(library, figures)]
+    rate = model.Range(*(figures["new-infrastructure-rate"][name] for name in ("rate", "rate_low", "rate_high")))
+    amounts = money(library)
+    return [amounts, money_pairs(library, amounts, rate), targets(library), science_spending(library),
+            base_stations_and_chargers(library), implied_figures(library, figures)]
 
 
 def in_billions(value: float | None, times: float) -> float | None:
@@ -70,7 +100,8 @@ def money(library: Library) -> Table:
         years = library.quantity(YEARS[q.id]).value if q.id in YEARS else None
         low, high = (in_billions(bound, times) for bound in (q.low, q.high))
         rows.append(([i for i in (q.id, YEARS.get(q.id), SAME.get(q.id)) if i], {
-            "document": library.home[q.id], "subject": q.subject, "measure": q.measure, "currency": currency,
+            "document": library.home[q.id], "short": SHORT.get(q.id, q.subject), "subject": q.subject,
+            "measure": q.measure, "currency": currency, "payer": PAYER.get(q.id),
             "over": OVER.get(q.id, "not sorted"), "same_money_as": SAME.get(q.id), "low": low,
             "high": high, "years": years, "a_year_low": low / years if years and low else None,
             "a_year_high": high / years if years and high else None, "as_of": q.as_of, "said_by": q.said_by,
@@ -78,9 +109,11 @@ def money(library: Library) -> Table:
     rows.sort(key=lambda row: (row[1]["currency"], -(row[1]["low"] or row[1]["high"])))
     scale = "billion units of the row's currency"
     return table(library, "money", "All money in the documents on one scale, each amount in its own currency", {
-        "document": text("the document's slug"), "subject": text("what or whom the amount is about"),
+        "document": text("the document's slug"), "short": text("a short name, in our words"),
+        "subject": text("what or whom the amount is about"),
         "measure": text("what the amount measures: stocks, flows, losses and values are not alike"),
         "currency": text("CNY (yuan) or USD (US dollars), as printed; nothing is converted"),
+        "payer": text("who pays, as far as the sentence says; missing where nobody does"),
         "over": text("over what it is counted, by our reading: a year, several years, a moment, a change of value, or "
                      "not said; only amounts of one sort and one currency can be compared"),
         "same_money_as": text("id of the record that prints the same money in another way; not to be added to it"),
@@ -95,6 +128,28 @@ def money(library: Library) -> Table:
         rows)
 
 
+def money_pairs(library: Library, money: Table, rate: model.Range) -> Table:
+    """Every two amounts, and whether they can be compared: as printed, by the year, and by the year in one currency."""
+    amounts = model.amounts(pd.DataFrame(money.rows))
+    rows = []
+    for first, second in combinations(amounts.values(), 2):
+        tries = {"as_printed": model.compare(first, second, "printed"), "a_year": model.compare(first, second, "year"),
+                 "a_year_converted": model.compare(first, second, "year", rate)}
+        left = tries["a_year_converted"].obstacles
+        rows.append(([first.id, second.id], {
+            "document": library.home[first.id], "first": first.name, "second": second.name,
+            **{name: "yes" if found.allowed else "no" for name, found in tries.items()},
+            "obstacle": left[0] if left else None}))
+    return table(library, "money_pairs", "Which two amounts can be compared", {
+        "document": text("the slug of the first amount's document"), "first": text("an amount, by its short name"),
+        "second": text("another amount, by its short name"),
+        "as_printed": text("whether the two can be compared as they are printed: yes or no"),
+        "a_year": text("whether they can be compared by the year"),
+        "a_year_converted": text("whether they can be compared by the year, in one currency at the rate that the plan "
+                                 "for new infrastructure implies"),
+        "obstacle": text("what still forbids it then; missing where nothing does")}, rows)
+
+
 def targets(library: Library) -> Table:
     """Targets with a number, then aims that have only a year."""
     find = library.record.get
@@ -103,7 +158,8 @@ def targets(library: Library) -> Table:
         target, event, reached = library.quantity(id), find(due), find(result)
         least, most = share(reached, target)
         rows.append(([i for i in (id, setting, due, result, verdict) if i], {
-            "document": library.home[id], "target": f"{target.subject}: {target.measure}",
+            "document": library.home[id], "short": NAMES.get(id, target.subject),
+            "target": f"{target.subject}: {target.measure}",
             "low": target.low, "high": target.high, "unit": target.unit,
             "set_in": find(setting).start if setting else None, "year": event.start if event else None,
             "result_low": reached.low if reached else None, "result_high": reached.high if reached else None,
@@ -112,10 +168,11 @@ def targets(library: Library) -> Table:
     for id, (setting, missing) in AIMS.items():
         event = library.record[id]
         rows.append(([id, setting] if setting else [id], {
-            "document": library.home[id], "target": event.what, "year": event.start,
+            "document": library.home[id], "short": NAMES.get(id, ""), "target": event.what, "year": event.start,
             "set_in": find(setting).start if setting else None, "left_out": missing}))
     return table(library, "targets", "Targets and what the documents say was reached", {
-        "document": text("the document's slug"), "target": text("what is to be reached, in our words"),
+        "document": text("the document's slug"), "short": text("a short name, in our words"),
+        "target": text("what is to be reached, in our words"),
         "low": number("lower bound of the target as printed; missing for an aim without a number", "as in unit"),
         "high": number("upper bound of the target as printed; missing for an aim without a number", "as in unit"),
         "unit": text("unit of target and result"),
