@@ -175,6 +175,7 @@ def years(result: Years, fig: Figure) -> Moving:
     ax.set(xlim=(result.years[0] - 0.5, result.years[-1]), ylim=(0, 1.3 * result.target))
     ax.set_yticks(range(0, 7_000_000, 1_000_000), ["0", *(f"{n} million" for n in range(1, 7))])
     ax.xaxis.set_major_formatter("{x:.0f}")
+    ax.set_xlabel("end of the year")
     ax.axhline(result.target, color=picture.MUTED, lw=1)
     ax.text(result.years[0] - 0.3, 1.02 * result.target, "target", fontsize=10.5, va="bottom")
     lines = [ax.plot([], [], color=LAWS[one.law][1], ls=LAWS[one.law][2], lw=2.4)[0] for one in result.laws]
@@ -250,9 +251,8 @@ def spans(table: pd.DataFrame, fig: Figure) -> None:
     ax.set_yticks(range(len(table)), table["name"])
     ax.set_ylim(len(table) - 0.5, -0.9)
     ax.set_xlim(2014.6, 2032)
-    ax.set_xticks(range(2016, 2033, 2))
-    ax.tick_params(axis="y", length=0)
-    ax.grid(axis="x")
+    ax.set_xticks([year + 0.5 for year in range(2015, 2032, 2)], range(2015, 2032, 2))  # the middle of each
+    ax.tick_params(axis="both", length=0)
     keys = [("o", picture.BLUE, "set"), ("s", picture.ORANGE, "due"), ("^", picture.GREEN, "a result, as a share")]
     fig.legend(handles=[ax.plot([], [], mark, color=colour, ms=8, markeredgecolor=picture.INK, label=label)[0]
                         for mark, colour, label in keys], loc="outside upper left", ncols=3, fontsize=10.5)
@@ -267,7 +267,7 @@ def counted(table: pd.DataFrame, target: float, deadline: float, fig: Figure) ->
     ax.axhline(target, color=picture.MUTED, lw=1.2)
     ax.text(2017.6, target * 1.02, f"target: {spell(target)}", va="bottom", fontsize=11)
     ax.axvline(deadline, color=picture.VERMILION, lw=2, ls=(0, (2, 2)))
-    ax.text(deadline + 0.06, 0.35e6, "deadline: end of 2020", fontsize=11)
+    ax.text(deadline + 0.06, 0.35e6, f"deadline: end of {deadline - 1:.0f}", fontsize=11)
     ax.set(xlim=(2017.5, 2023.3), ylim=(0, 5.9e6))
     ax.set_xticks(range(2018, 2024), [f"end of\n{year - 1}" for year in range(2018, 2024)])
     ax.set_yticks(range(0, 6_000_000, 1_000_000), ["0", *(f"{n} million" for n in range(1, 6))])

@@ -101,13 +101,15 @@ def explore_track() -> Explorer:
         return model.on_track(target, built, step, now, deadline, start, growth)
 
     def say(result):
-        verdicts = "; ".join(f"{pace.name}: {draw.verdict(pace)[2:]}" for pace in result.paces)
-        return (f"{100 * result.done:.0f}% of the target stands when {100 * result.elapsed:.0f}% of the time is over. "
-                f"{verdicts}. That makes {words(len(set(result.verdicts)))} "
-                f"verdict{'s' if len(set(result.verdicts)) > 1 else ''}.")
+        verdicts = "; ".join(f"{draw.verdict(pace)[2:]} {by}" for pace, by in zip(result.paces, (
+            "at an even pace", "if the result's rounding is allowed for", "if building speeds up",
+            "if only what is new counts")))
+        different = len(set(result.verdicts))
+        return (f"{100 * result.done:.0f}% of the target stands when {100 * result.elapsed:.0f}% of the time is over: "
+                f"{verdicts}. That makes {words(different)} verdict{'s' if different > 1 else ''}.")
 
     return Explorer(
-        title="80,000 of 250,000 base stations: on track?",
+        title=f"{spell(built)} of {spell(target)} base stations: on track?",
         controls={
             "now": Slider("Counted at the end of", [3.0, 3.25, 3.5, 3.75, 4.0], 4.0, {
                 3.0: "March", 3.25: "the first week of April", 3.5: "half of April", 3.75: "the third week of April",
@@ -138,7 +140,7 @@ def explore_years() -> Explorer:
     target, result_ = tables.value("charging-points-target"), tables.value("charging-points-2019")
 
     def run(start, ceiling, deadline):
-        return model.years_to_target(target, start, result_, 2015, 2019, ceiling, deadline)
+        return model.years_to_target(target, start, result_, 2015, 2019, ceiling, deadline or None)
 
     def say(result):
         laws = "; ".join(f"{draw.LAWS[one.law][0]}: {draw.reached(one, result.deadline)}" for one in result.laws)
@@ -147,12 +149,12 @@ def explore_years() -> Explorer:
         return f"{laws[0].upper()}{laws[1:]}. {late}"
 
     return Explorer(
-        title="From 1.2 to 4.8 million charging points: in which year?",
+        title=f"From {spell(result_)} to {spell(target)} charging points: in which year?",
         controls={
             "start": Slider("Stood at the end of 2015", [0.0, 1e4, 2e4, 5e4, 1e5, 2e5, 3e5, 4e5, 6e5], 1e5),
             "ceiling": Slider("Ceiling that slows growth", [2.4e6, 4e6, 5e6, 6e6, 8e6, 1.2e7, 2.4e7], 8e6),
-            "deadline": Choice("Deadline", {"not stated": None, **{f"end of {n}": float(n) for n in (
-                2020, 2022, 2025, 2030)}}, None),
+            "deadline": Choice("Deadline", {"not stated": 0.0, **{f"end of {n}": float(n) for n in (
+                2020, 2022, 2025, 2030)}}, 0.0),
         },
         presets={"Nothing stood in 2015": {"start": 0.0}, "Much stood in 2015": {"start": 4e5},
                  "A low ceiling": {"ceiling": 4e6}, "Try a deadline": {"deadline": 2020.0}},

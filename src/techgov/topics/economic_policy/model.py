@@ -178,9 +178,9 @@ def bent(yuan, bend: float):
     if not 0 <= bend <= 1:
         raise ValueError(f"bend is {bend:g}; it must be from 0 to 1")
     yuan = np.asarray(yuan, float)
-    if bend == 0:
+    if bend < 1e-12:
         return np.log(yuan / LEAST) / log(MOST / LEAST)
-    return (yuan**bend - LEAST**bend) / (MOST**bend - LEAST**bend)
+    return np.expm1(bend * np.log(yuan / LEAST)) / np.expm1(bend * log(MOST / LEAST))  # the same, for small bends too
 
 
 def axis(money: dict[str, Amount], rate: float, bend: float) -> Axis:
@@ -243,9 +243,9 @@ def grown(month, deadline: float, growth: float):
     A geometric sum, (q^m - 1) / (q^d - 1) with q = 1 + growth; its limit for growth to 0 is m / d.
     """
     month = np.asarray(month, float)
-    if growth == 0:
+    if growth < 1e-12:
         return month / deadline
-    return ((1 + growth)**month - 1) / ((1 + growth)**deadline - 1)
+    return np.expm1(month * np.log1p(growth)) / np.expm1(deadline * np.log1p(growth))  # the same, for small growth too
 
 
 def on_track(target: float, result: float, step: float, now: float, deadline: float, start: float = 0.0,
