@@ -365,7 +365,7 @@ def years_to_target(target: float, start: float, result: float, first_year: floa
         try:
             curve, year = level(law, years, first, last, ceiling), reaches(law, target, first, last, ceiling)
             share = None if deadline is None else float(level(law, deadline, first, last, ceiling)) / target
-            why = "" if year is not None else "never: the ceiling is too low"
+            why = "" if year is not None else "never: ceiling too low"
         except ValueError:
             curve, year, share, why = np.full(len(years), np.nan), None, None, "not defined from nothing"
         laws.append(Growth(law, year, curve, share, why))
