@@ -49,7 +49,9 @@ def explore_promises() -> Explorer:
     tables = Tables()
     amounts, rate = model.amounts(tables["money"]), _rate(tables)
     people = tables.value("china-population")
-    names = {one.name: id for id, one in amounts.items()}
+
+    def names(*front):
+        return {amounts[id].name: id for id in dict.fromkeys((*front, *amounts))}
 
     def run(first, second, scale, converted):
         return model.compare(amounts[first], amounts[second], scale, rate if converted else None, people)
@@ -65,11 +67,12 @@ def explore_promises() -> Explorer:
     return Explorer(
         title="Two amounts side by side: which comparisons do the units allow?",
         controls={
-            "first": Choice("This amount", names, "new-infrastructure-plan"),
-            "second": Choice("beside this one", names, "ndrc-cdb-credit"),
+            "first": Choice("This amount", names("new-infrastructure-plan", "new-infrastructure-dollars"),
+                            "new-infrastructure-plan"),
+            "second": Choice("beside this one", names("ndrc-cdb-credit", "ndrc-cdb-title-sum"), "ndrc-cdb-credit"),
             "scale": Choice("Scale", {"as printed": "printed", "by the year": "year", "by the head": "head",
                                       "by the year and the head": "year and head"}, "printed"),
-            "converted": Choice("Currency", {"as printed": False, "yuan, at the plan's own rate": True}, True),
+            "converted": Choice("Currency", {"yuan, at the plan's own rate": True, "as printed": False}, True),
         },
         presets={
             "Plan and science budget": {"first": "new-infrastructure-plan", "second": "science-spending-2019",
