@@ -3,7 +3,7 @@ is unified, who answers to whom, and what the account rests on."""
 
 from __future__ import annotations
 
-from techgov.derived import DATES, all_of, resting_on, table, when
+from techgov.derived import DATES, all_of, resting_on, says, table, when
 from techgov.documents import Event, Library, System
 from techgov.schema import Field, Table, text
 
@@ -34,6 +34,15 @@ ACCOUNTABLE = {
     "accountability-not-transparency": (None, None, "the difference"),
     "not-anti-corruption": (None, None, "the difference"),
 }
+# measure that a document names -> (whether, by its words, somebody outside government can see or ask something of an
+# office; whether a higher level can), by our reading; "not said" where the sentence joins people and says no more
+AUDITED = {
+    "egovernment-access": ("yes", "not said"),
+    "accountable-to-centre": ("not said", "yes"),
+    "intranets-everywhere": ("not said", "not said"),
+    "editorial-public-sentiment": ("not said", "not said"),
+    "egovernment-integrates": ("not said", "yes"),
+}
 SECTOR = "info-system-"
 FLOWS = {"takes_in": text("what the system takes in, in our words; 'not said' where the document is silent"),
          "gives_out": text("what it gives out, in our words; 'not said' where the document is silent"),
@@ -42,7 +51,7 @@ FLOWS = {"takes_in": text("what the system takes in, in our words; 'not said' wh
 
 def tables(library: Library, figures: dict) -> list[Table]:
     return [golden_projects(library), system_sectors(library), unified_policies(library), road_to_2000(library),
-            accountability(library), resting_on(
+            accountability(library), accountability_measures(library), resting_on(
                 library, "egovernment_sources", "What the account of e-government rests on", "hoffman-2018",
                 "e_government")]
 
@@ -121,3 +130,20 @@ def accountability(library: Library) -> Table:
         "sense": text("global, Party, the difference between them, or not told apart, by our reading"),
         "says": text("what is said, in our words"), "said_by": text("who says it, where the document attributes it")},
         rows)
+
+
+def accountability_measures(library: Library) -> Table:
+    """Measures that the documents tie to e-government, put to two tests of whom they make an office answer to."""
+    rows = []
+    for id, (outward, upward) in AUDITED.items():
+        passed = (outward == "yes", upward == "yes")
+        rows.append(([id], {"document": library.home[id], "measure": says(library.record[id]), "outward": outward,
+                            "upward": upward, "sort": {(True, True): "both", (True, False): "outward",
+                                                       (False, True): "upward"}.get(passed, "neither")}))
+    return table(library, "accountability_measures", "To whom do measures of e-government make an office answer?", {
+        "document": text("the document's slug"), "measure": text("what is done or wanted, in our words"),
+        "outward": text("whether, by its words, somebody outside government can see or ask something of an office, by "
+                        "our reading: yes or not said"),
+        "upward": text("whether, by its words, a higher level can see or ask something of a lower one, by our reading: "
+                       "yes or not said"),
+        "sort": text("outward, upward, both or neither: which of the two tests it passes")}, rows)
