@@ -35,7 +35,7 @@ def golden_holes(tables: Tables, parameters: dict) -> dict[str, str]:
             return "function"
         return "window" if row["precision"] == "window" else "name"
 
-    return {name.split()[1].lower(): known(name) for name in ("Golden Card", "Golden Tax", "Golden Sea", "Golden Shield")}
+    return {name.lower(): known(f"Golden {name}") for name in ("Card", "Tax", "Sea", "Shield")}
 
 
 def office_window(tables: Tables, parameters: dict) -> tuple[float, float]:

@@ -131,7 +131,8 @@ def days(value: float) -> str:
     return f"{value:.0f} days" if value >= 9.95 else f"{value:.1f} days"
 
 
-RACERS = {"faster": ("answers faster", picture.BLUE, "-", "o"), "insider": ("one official opens", picture.ORANGE, "--", "s"),
+RACERS = {"faster": ("answers faster", picture.BLUE, "-", "o"),
+          "insider": ("one official opens", picture.ORANGE, "--", "s"),
           "error": ("one wrong entry counts in", picture.PINK, "-.", "^"),
           "break_in": ("one break-in takes", picture.VERMILION, ":", "D")}
 

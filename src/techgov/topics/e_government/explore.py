@@ -31,8 +31,8 @@ def explore_hub() -> Explorer:
 
     def say(result):
         if result.joined < 2:
-            return (f"With {result.joined} of {result.offices} offices joined every request is on paper: an answer takes "
-                    f"{draw.days(result.days)}, and what one office holds stays there, unless somebody copies it.")
+            return (f"With {result.joined} of {result.offices} offices joined every request is on paper: an answer "
+                    f"takes {draw.days(result.days)}, and what one office holds stays there, unless somebody copies it.")
         watched = (f"one desk can watch the requests of {result.watched} offices" if result.watched
                    else "no single desk can watch the requests")
         return (f"With {result.joined} of {result.offices} offices joined an answer takes {draw.days(result.days)} on "
@@ -44,7 +44,7 @@ def explore_hub() -> Explorer:
         title="Join the offices, one by one: what gets faster, and what gets out?",
         controls={
             "joined": linear("Offices joined", 0, OFFICES, 6, text=lambda n: f"{n:.0f}"),
-            "wiring": Choice("Joined by", {"a line for each pair": model.PAIRS, **HUBS}, model.COPIES),
+            "wiring": Choice("Joined by", {**HUBS, "a line for each pair": model.PAIRS}, model.COPIES),
             "others": linear("A question needs others", 1, 6, 3, text=lambda n: f"{n:.0f}"),
             "order": Choice("Others are asked", ORDERS, model.IN_TURN),
             "openness": Slider("Open to other offices", OPEN, 0.25, _share),
@@ -64,20 +64,23 @@ def explore_doubling() -> Explorer:
 
     def say(result):
         told = []
-        for measure, label in (("faster", "answers come twice as fast"), ("insider", "one official opens twice as much"),
+        for measure, label in (("faster", "answers come twice as fast"),
+                               ("insider", "one official opens twice as much"),
                                ("error", "one wrong entry counts in twice as many offices"),
                                ("break_in", "one break-in takes twice as much")):
             first = result.doubled[measure]
             told.append(f"{label} with {first} joined" if first is not None else f"{label} never")
-        return f"Of {result.offices} offices: {'; '.join(told)}."
+        middle = result.table.iloc[result.offices // 2]
+        return (f"Of {result.offices} offices: {'; '.join(told)}. With {middle['joined']:.0f} joined answers come "
+                f"{middle['faster']:.3g} times as fast, and one official opens {middle['insider']:.3g} times as much.")
 
     return Explorer(
         title="What doubles first?",
         controls={
             "offices": linear("Offices", 8, 36, OFFICES, text=lambda n: f"{n:.0f}"),
             "others": linear("A question needs others", 1, 6, 3, text=lambda n: f"{n:.0f}"),
-            "order": Choice("Others are asked", ORDERS, model.IN_TURN),
-            "openness": Slider("Open to other offices", OPEN, 1, _share),
+            "order": Choice("Others are asked", dict(reversed(ORDERS.items())), model.AT_ONCE),
+            "openness": Slider("Open to other offices", OPEN, 0.5, _share),
             "wiring": Choice("Joined by", HUBS, model.COPIES),
         },
         presets={
@@ -90,16 +93,20 @@ def explore_doubling() -> Explorer:
         source="invented offices; a request takes five working days on paper and a tenth of one by wire")
 
 
-YEARS = {"1940 to 2032": (1940, 2032), "1978 to 2008": (1978, 2008), "1992 to 2002": (1992, 2002),
-         "2016 to 2022": (2016, 2022)}
+HOFFMAN, HERE = "hoffman-2018", "e_government"
+YEARS = {"1978 to 2008": (1978, 2008), "1992 to 2002": (1992, 2002), "2016 to 2022": (2016, 2022),
+         "1940 to 2032": (1940, 2032)}
 
 
 def explore_timeline() -> Explorer:
     """Every dated event of every document, with its precision: choose, zoom, and see what a rule leaves."""
     tables = Tables()
     timeline, readings = tables["timeline"], tables["readings"]
-    documents = {"all five": "", **dict(zip(readings["short"], readings["document"]))}
-    topics = {"all subjects": "", **{topic.replace("_", " "): topic for topic in sorted(set(timeline["topic"]))}}
+    shorts = readings.set_index("document")["short"]
+    documents = {"all five": "", shorts[HOFFMAN]: HOFFMAN,
+                 **{short: slug for slug, short in shorts.drop(HOFFMAN).items()}}
+    topics = {"all subjects": "", "e-government": HERE,
+              **{topic.replace("_", " "): topic for topic in sorted(set(timeline["topic"]) - {HERE})}}
 
     def run(document, topic, rests, years):
         return (model.marks(model.chosen(timeline, document, topic, rests)), *YEARS[years])
@@ -112,8 +119,8 @@ def explore_timeline() -> Explorer:
         open_ = int((seen["open_left"] | seen["open_right"]).sum())
         exact = int((~(seen["inferred"] | seen["about"] | seen["open_left"] | seen["open_right"])
                      & (seen["right"] - seen["left"] <= 1)).sum())
-        return (f"Between {first} and {last} these rules leave {len(seen)} event{'s' if len(seen) > 1 else ''}: {exact} "
-                f"stated to the year or better, {int(seen['inferred'].sum())} inferred, {open_} with an open end."
+        return (f"Between {first} and {last} these rules leave {len(seen)} event{'s' if len(seen) > 1 else ''}: "
+                f"{exact} stated to the year or better, {int(seen['inferred'].sum())} inferred, {open_} with an open end."
                 + (f" Choose fewer than {draw.NAMED + 1} to read their names." if len(seen) > draw.NAMED else ""))
 
     return Explorer(
@@ -125,8 +132,8 @@ def explore_timeline() -> Explorer:
             "years": Choice("Years", {name: name for name in YEARS}, "1978 to 2008"),
         },
         presets={
-            "E-government": {"document": "", "topic": "e_government", "rests": "", "years": "1978 to 2008"},
-            "E-government, footnoted": {"document": "", "topic": "e_government", "rests": "footnoted",
+            "E-government": {"document": "", "topic": HERE, "rests": "", "years": "1978 to 2008"},
+            "E-government, footnoted": {"document": "", "topic": HERE, "rests": "footnoted",
                                         "years": "1978 to 2008"},
             "All": {"document": "", "topic": "", "rests": "", "years": "1940 to 2032"},
         },
@@ -150,5 +157,5 @@ def flip_lines() -> Flipbook:
         title="A line for each pair, or a hub?",
         control=Slider("Offices", [2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 14, 16, 18, 20, 24], 6, lambda n: f"{n:.0f}"),
         model=model.lines, draw=draw.networks, say=say, source="counted; the offices are invented", origin="simulated",
-        limits="Lines are counted, not what they cost, who may use them or who guards the hub. No state joins every pair "
-               "of its offices.")
+        limits="Lines are counted, not what they cost, who may use them or who guards the hub. No state joins every "
+               "pair of its offices.")
