@@ -22,11 +22,12 @@ class Words:
 
 def wide(table: pd.DataFrame) -> Words:
     """A table whose long cells wrap instead of being cut."""
-    cell = 'style="text-align:left;vertical-align:top;white-space:normal;overflow-wrap:anywhere;max-width:24em"'
+    cell = 'style="text-align:left;vertical-align:top;white-space:normal;overflow-wrap:break-word;max-width:24em"'
     head = "".join(f"<th {cell}>{html.escape(str(name))}</th>" for name in table.columns)
     rows = "".join("<tr>" + "".join(f"<td {cell}>{html.escape(str(value))}</td>" for value in row) + "</tr>"
                    for row in table.itertuples(index=False))
-    return Words(f"<table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>", table.to_string())
+    return Words(f'<div style="overflow-x:auto"><table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table></div>',
+                 table.to_string())
 
 
 def card(record: pd.Series) -> Words:

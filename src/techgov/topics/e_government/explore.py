@@ -13,6 +13,8 @@ OFFICES = 12  # of the invented state: about as many as the document counts area
 OPEN = [0, 0.01, 0.05, 0.1, 0.25, 0.5, 1]
 ORDERS = {"one after another": model.IN_TURN, "all at once": model.AT_ONCE}
 HUBS = {"a hub that keeps copies": model.COPIES, "a hub that only passes on": model.PASSES}
+SOURCE = ("invented offices; a request takes five working days on paper and a tenth of one by wire; a line costs one, a "
+          "hub ten")
 LIMITS = (
     "Offices, times and shares are invented and every office is like every other. A file is open by chance, where real "
     "rules follow tasks; nobody logs, and nobody is caught. Whoever is asked answers. A faster answer is not a better "
@@ -32,7 +34,7 @@ def explore_hub() -> Explorer:
     def say(result):
         if result.joined < 2:
             return (f"With {result.joined} of {result.offices} offices joined every request is on paper: an answer "
-                    f"takes {draw.days(result.days)}, and what one office holds stays there, unless somebody copies it.")
+                    f"takes {draw.days(result.days)}, and what one office holds stays there, unless it is copied.")
         watched = (f"one desk can watch the requests of {result.watched} offices" if result.watched
                    else "no single desk can watch the requests")
         return (f"With {result.joined} of {result.offices} offices joined an answer takes {draw.days(result.days)} on "
@@ -56,7 +58,7 @@ def explore_hub() -> Explorer:
                                                              "openness": 0.01},
         },
         model=run, draw=draw.state, say=say, origin="simulated", height=4.4, limits=LIMITS,
-        source="invented offices; a request takes five working days on paper and a tenth of one by wire")
+        source=SOURCE)
 
 
 def explore_doubling() -> Explorer:
@@ -90,7 +92,7 @@ def explore_doubling() -> Explorer:
         },
         model=lambda offices, others, **more: model.race(offices=int(offices), others=int(others), **more),
         draw=draw.race, say=say, origin="simulated", height=4.2, limits=LIMITS, table=lambda result: result.table,
-        source="invented offices; a request takes five working days on paper and a tenth of one by wire")
+        source=SOURCE)
 
 
 HOFFMAN, HERE = "hoffman-2018", "e_government"
@@ -120,8 +122,8 @@ def explore_timeline() -> Explorer:
         exact = int((~(seen["inferred"] | seen["about"] | seen["open_left"] | seen["open_right"])
                      & (seen["right"] - seen["left"] <= 1)).sum())
         return (f"Between {first} and {last} these rules leave {len(seen)} event{'s' if len(seen) > 1 else ''}: "
-                f"{exact} stated to the year or better, {int(seen['inferred'].sum())} inferred, {open_} with an open end."
-                + (f" Choose fewer than {draw.NAMED + 1} to read their names." if len(seen) > draw.NAMED else ""))
+                f"{exact} stated to the year or better, {int(seen['inferred'].sum())} inferred, {open_} with an open "
+                "end." + (f" Choose fewer than {draw.NAMED + 1} to read their names." if len(seen) > draw.NAMED else ""))
 
     return Explorer(
         title="When was that? All dated events of all documents",
