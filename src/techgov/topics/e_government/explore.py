@@ -13,8 +13,8 @@ OFFICES = 12  # of the invented state: about as many as the document counts area
 OPEN = [0, 0.01, 0.05, 0.1, 0.25, 0.5, 1]
 ORDERS = {"one after another": model.IN_TURN, "all at once": model.AT_ONCE}
 HUBS = {"a hub that keeps copies": model.COPIES, "a hub that only passes on": model.PASSES}
-SOURCE = ("invented offices; a request takes five working days on paper and a tenth of one by wire; a line costs one, a "
-          "hub ten")
+SOURCE = ("invented offices; a request takes five working days on paper and a tenth of one by wire; a line costs one, "
+          "a hub ten")
 LIMITS = (
     "Offices, times and shares are invented and every office is like every other. A file is open by chance, where real "
     "rules follow tasks; nobody logs, and nobody is caught. Whoever is asked answers. A faster answer is not a better "
@@ -82,7 +82,7 @@ def explore_doubling() -> Explorer:
             "offices": linear("Offices", 8, 36, OFFICES, text=lambda n: f"{n:.0f}"),
             "others": linear("A question needs others", 1, 6, 3, text=lambda n: f"{n:.0f}"),
             "order": Choice("Others are asked", dict(reversed(ORDERS.items())), model.AT_ONCE),
-            "openness": Slider("Open to other offices", OPEN, 0.5, _share),
+            "openness": Slider("Open to other offices", OPEN, 0.25, _share),
             "wiring": Choice("Joined by", HUBS, model.COPIES),
         },
         presets={
@@ -122,8 +122,8 @@ def explore_timeline() -> Explorer:
         exact = int((~(seen["inferred"] | seen["about"] | seen["open_left"] | seen["open_right"])
                      & (seen["right"] - seen["left"] <= 1)).sum())
         return (f"Between {first} and {last} these rules leave {len(seen)} event{'s' if len(seen) > 1 else ''}: "
-                f"{exact} stated to the year or better, {int(seen['inferred'].sum())} inferred, {open_} with an open "
-                "end." + (f" Choose fewer than {draw.NAMED + 1} to read their names." if len(seen) > draw.NAMED else ""))
+                f"{exact} stated to the year, {int(seen['inferred'].sum())} inferred, {open_} with an open end."
+                + (f" Choose fewer than {draw.NAMED + 1} to read them." if len(seen) > draw.NAMED else ""))
 
     return Explorer(
         title="When was that? All dated events of all documents",
