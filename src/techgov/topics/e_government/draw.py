@@ -227,7 +227,7 @@ class _Line:
             if named:
                 words = self.words[row]
                 words.set_text(("about: " if mark.about else "") + mark.what.rstrip("."))
-                words.set_y(y - 0.42 * height)
+                words.set_y(y - min(0.42 * height, 0.05))
                 room = len(words.get_text()) * 0.0089  # of the line's length, at this size of type
                 words.set_x(max(0, min(left, 1 - room)))
         for document, path in self.bars.items():

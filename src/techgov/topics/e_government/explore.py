@@ -122,7 +122,7 @@ def explore_timeline() -> Explorer:
         exact = int((~(seen["inferred"] | seen["about"] | seen["open_left"] | seen["open_right"])
                      & (seen["right"] - seen["left"] <= 1)).sum())
         return (f"Between {first} and {last} these rules leave {len(seen)} event{'s' if len(seen) > 1 else ''}: "
-                f"{exact} stated to the year, {int(seen['inferred'].sum())} inferred, {open_} with an open end."
+                f"{exact} stated to the year or closer, {int(seen['inferred'].sum())} inferred, {open_} open at an end."
                 + (f" Choose fewer than {draw.NAMED + 1} to read them." if len(seen) > draw.NAMED else ""))
 
     return Explorer(
