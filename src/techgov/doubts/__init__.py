@@ -1,7 +1,7 @@
 """The arithmetic of seeds/doubts.yml: one small function a doubt, registered under the doubt's id.
 
-A module a document, in the order of that file; a doubt that leads on to another document stands with the one that it
-begins with. Every module of this folder is imported.
+A module a document; a doubt that leads on to another document stands with the one that it begins with. Every module of
+this folder is imported.
 """
 
 from __future__ import annotations

@@ -9,7 +9,7 @@ import unicodedata
 from urllib.parse import unquote, urlsplit
 
 from techgov import numerals
-from techgov.documents import Actor, Citation, Claim, Event, Library, Quantity, Term
+from techgov.documents import Actor, Citation, Claim, Event, Library, Quantity, Record, Term
 from techgov.doubts.register import Figures, count_sourced, counted_on, doubt, ints_in, quotient, records_of, year_of
 
 # Skynet
@@ -380,6 +380,14 @@ def tencent_only_company(library: Library) -> Figures:
             "years_after": year_of(honoured.start) - year_of(founded.start)}
 
 
+@doubt("visits-to-yanan")
+def visits_to_yanan(library: Library) -> Figures:
+    visits, tour = library.quantity("jack-ma-visits"), library.record["yanan-tours"]
+    events = records_of(library, "visits-to-yanan", Event)
+    return {"visits": int(visits.value), "others": len(tour.actors), "dated": sum(e.start is not None for e in events),
+            "with_source": count_sourced([visits, *events, library.record["visits-show-loyalty"]])}
+
+
 @doubt("hangzhou-spirit")
 def hangzhou_spirit(library: Library) -> Figures:
     cadres, companies = library.quantity("hangzhou-cadres"), library.quantity("hangzhou-companies")
@@ -409,6 +417,14 @@ def cadres_sent_or_not(library: Library) -> Figures:
             "later_dated": sum(e.start is not None for e in after)}
 
 
+@doubt("major-or-tech-companies")
+def major_or_tech_companies(library: Library) -> Figures:
+    """A company counts as described where its role says more than that a representative was to come."""
+    named = records_of(library, "major-or-tech-companies", Actor)
+    return {"companies": library.quantity("hangzhou-companies").value, "named": len(named),
+            "described": sum(bool(re.search("internet|technology|fintech", actor.role)) for actor in named)}
+
+
 @doubt("daily-part-or-decisions")
 def daily_part_or_decisions(library: Library) -> Figures:
     claims = records_of(library, "daily-part-or-decisions", Claim)
@@ -421,6 +437,14 @@ def countless_or_named(library: Library) -> Figures:
     targets = library.record["giants-are-targets"]
     return {"named": len(event.actors), "dated": sum(e.start is not None for e in [event]),
             "with_source": count_sourced([event, targets])}
+
+
+@doubt("weak-and-a-threat")
+def weak_and_a_threat(library: Library) -> Figures:
+    claims = [library.record[id] for id in ("size-no-shield", "owners-weaker", "bigger-is-threat")]
+    fallen = [library.record[id] for id in library.record["giants-felled"].actors]
+    return {"claims": len(claims), "with_source": count_sourced(claims),
+            "fallen": sum(actor.kind == "person" for actor in fallen)}
 
 
 @doubt("market-value")
@@ -441,14 +465,6 @@ def _sums(library: Library) -> Figures:
 def good_names_under_antitrust(library: Library) -> Figures:
     claims = records_of(library, "good-names-under-antitrust", Claim)
     return {"claims": len(claims), "with_source": count_sourced(claims)}
-
-
-@doubt("global-or-failing")
-def global_or_failing(library: Library) -> Figures:
-    here, there = library.seeds["chen-2021"], library.seeds["horwitz-2017"]
-    world = [q for q in here.quantities if q.place == "world"]
-    return {"years": year_of(here.document.date) - year_of(there.document.date), "world_figures": len(world),
-            "internet_figures": sum(q.subject != "Hikvision" for q in world)}
 
 
 # The conclusion
@@ -497,3 +513,17 @@ def party_construction_spelling(library: Library) -> Figures:
     return {"printed": printed, "standard": standard, "same": printed == standard,
             "same_letters": sorted(printed) == sorted(standard), "hanzi": term.hanzi,
             "names_the_party": "党" in term.hanzi}
+
+
+@doubt("numbered-slogans")
+def numbered_slogans(library: Library) -> Figures:
+    terms = [term for term in records_of(library, "numbered-slogans", Term) if library.home[term.id] == "chen-2021"]
+    items = {term.id: sum(ints_in(term.english)) for term in terms}
+    return {"formulas": len(terms), "items": sum(items.values()),
+            "named": sum(items[term.id] for term in terms if "does not list" not in term.gloss)}
+
+
+@doubt("slips-of-the-pen")
+def slips_of_the_pen(library: Library) -> Figures:
+    records = records_of(library, "slips-of-the-pen", Record)
+    return {"slips": len(records), "figures": sum(isinstance(record, Quantity) for record in records)}

@@ -167,7 +167,7 @@ def grid_window(library: Library) -> Figures:
     dates = sorted(note.date for note in records_of(library, "grid-window", Citation))
     within = sum(window.start <= date[:4] <= window.end for date in dates)
     return {"notes": len(dates), "within": within, "days": _days(dates[0], dates[-1]),
-            "start": year_of(window.start), "end": year_of(window.end)}
+            "start": year_of(window.start), "end": year_of(window.end), "same_day": dates.count(dates[-1])}
 
 
 @doubt("social-credit-without-a-note")
@@ -193,6 +193,11 @@ def quotes_without_notes(library: Library) -> Figures:
 def accountability_without_a_mark(library: Library) -> Figures:
     claims = records_of(library, "accountability-without-a-mark", Claim)
     return {"claims": len(claims), "with_source": count_sourced(claims)}
+
+
+@doubt("ability-of-whom")
+def ability_of_whom(library: Library) -> Figures:
+    return {"dates": int(library.record["hoffman-note-119"].date is not None)}
 
 
 @doubt("every-province")
@@ -367,7 +372,8 @@ def one_letter_apart(library: Library) -> Figures:
     [author] = [name.split()[-2] for name in library.record["hoffman-note-122"].author.split(", ")
                 if name.endswith(" Wang")]
     return {"host": hosts[0], "other_host": hosts[1], "host_letters": _changed(*hosts), "editor": editor,
-            "author": author, "name_letters": _changed(editor, author)}
+            "author": author, "name_letters": _changed(editor, author),
+            "code_note": library.record["hoffman-note-111"].number}
 
 
 # Chinese against English
@@ -420,8 +426,10 @@ def social_security_two_things(library: Library) -> Figures:
 
 @doubt("electronic-development")
 def electronic_development(library: Library) -> Figures:
-    notes = records_of(library, "electronic-development", Citation)
-    return {"notes": len(notes), "series_as_development": sum("Electronic Development" in n.outlet for n in notes),
+    cited = records_of(library, "electronic-development", Citation)
+    notes = [note for note in cited if "Electronic" in note.outlet]
+    [other] = [note for note in cited if note not in notes]
+    return {"notes": len(notes), "dropped_in": other.number, "development_in_other": "Development" in other.title, "series_as_development": sum("Electronic Development" in n.outlet for n in notes),
             "report_as_government": _titled(notes, "E-Government"),
             "hanzi": library.record["electronic-government"].hanzi,
             "series": library.record["electronic-blue-book"].hanzi}
@@ -515,6 +523,15 @@ def station_without_a_grid(library: Library) -> Figures:
             "by_visitor": sum(c.said_by == "Meng Jianzhu" for c in told), "figures": len(figures)}
 
 
+@doubt("quotation-without-a-grid")
+def quotation_without_a_grid(library: Library) -> Figures:
+    note = library.record["hoffman-note-131"]
+    said = [c for c in records_of(library, "quotation-without-a-grid", Claim) if note.id in c.cites]
+    texts = [*(f"{c.says} {c.quote.exact}" for c in said), note.title]
+    return {"statements": len(said), "with_grid": sum("grid" in text.lower() for text in texts),
+            "normative": sum(c.mode == "normative" for c in said)}
+
+
 @doubt("good-news-only")
 def good_news_only(library: Library) -> Figures:
     notes = records_of(library, "good-news-only", Citation)
@@ -579,6 +596,17 @@ def levels_or_standards(library: Library) -> Figures:
     return {"level": library.record["level-of-governance"].hanzi,
             "standard": library.record["hoffman-standardisation"].hanzi[:2], "english": _titled(notes, "standard"),
             "intelligent": library.record["intelligentization"].hanzi, "intelligent_names": len(names)}
+
+
+@doubt("smaller-words-of-titles")
+def smaller_words_of_titles(library: Library) -> Figures:
+    line, expositions, kinds = (library.record[id].hanzi for id in (
+        "hoffman-work-line", "hoffman-expositions", "all-kinds-of-criminal-cases"))
+    terms = records_of(library, "smaller-words-of-titles", Term)
+    return {"line": line[2:], "expositions": expositions, "kinds": kinds[:2],
+            "notes": len(records_of(library, "smaller-words-of-titles", Citation)),
+            "changed": sum(bool(term.mistranslation) for term in terms),
+            "doctrine": library.record["hoffman-note-117"].number, "added_in": library.record["hoffman-note-131"].number}
 
 
 @doubt("overall-dropped")
@@ -680,9 +708,12 @@ def before_or_since_2012(library: Library) -> Figures:
     years = sorted(year_of(e.start) for e in seed.events
                    if e.start and e.topic != "reading" and e.start <= seed.document.date)
     before, since = [y for y in years if y < turn], [y for y in years if y > turn]
+    claims = records_of(library, "before-or-since-2012", Claim)
     return {"turn": turn, "events": len(years), "before": len(before), "last": before[-1], "since": len(since),
             "first": since[0], "years_between": since[0] - before[-1] - 1,
-            "notes_between": sum(before[-1] < year_of(n.date) < since[0] for n in _notes(library) if n.date)}
+            "notes_between": sum(before[-1] < year_of(n.date) < since[0] for n in _notes(library) if n.date),
+            "claims": len(claims), "sourced": count_sourced(claims),
+            "formula": year_of(library.record["mao-formula-1962"].start)}
 
 
 @doubt("five-years-two-sums")

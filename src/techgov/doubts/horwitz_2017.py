@@ -20,6 +20,21 @@ def _if_plural(floor: Quantity) -> float:
 # Plans and sums
 
 
+@doubt("once-warned")
+def once_warned(library: Library) -> Figures:
+    warning = library.record["capitalism-warning"]
+    return {"speakers": sum(library.record[id].kind == "person" for id in warning.actors),
+            "dates": int(warning.start is not None), "sources": len(warning.cites)}
+
+
+@doubt("officials-without-names")
+def officials_without_names(library: Library) -> Figures:
+    events = records_of(library, "officials-without-names", Event)
+    actors = records_of(library, "officials-without-names", Actor)
+    return {"events": len(events), "dated": sum(event.start is not None for event in events),
+            "with_source": count_sourced(events), "named": sum(bool(re.search("[A-Z]", a.name)) for a in actors)}
+
+
 @doubt("robots-base")
 def robots_base(library: Library) -> Figures:
     factor, target = library.quantity("robots-growth").value, library.quantity("robots-target").value
@@ -244,6 +259,13 @@ def asked_three_firms(library: Library) -> Figures:
     return {"firms": len(firms), "asked": len(asked), "only_asked": sum(firm.name not in told for firm in asked)}
 
 
+@doubt("partner-of-the-outlet")
+def partner_of_the_outlet(library: Library) -> Figures:
+    experts = [c for c in library.seeds["horwitz-2017"].citations if c.title == "interview"]
+    actors = records_of(library, "partner-of-the-outlet", Actor)
+    return {"experts": len(experts), "told": sum("partners with the outlet" in actor.role for actor in actors)}
+
+
 @doubt("responded-to-what")
 def responded_to_what(library: Library) -> Figures:
     events = records_of(library, "responded-to-what", Event)
@@ -272,8 +294,10 @@ def predictions_of_2017(library: Library) -> Figures:
     records = records_of(library, "predictions-of-2017", Record)
     later = [record for record in records if library.home[record.id] != "horwitz-2017"]
     written, chen = (year_of(library.seeds[slug].document.date) for slug in ("horwitz-2017", "chen-2021"))
+    world = [q for q in library.seeds["chen-2021"].quantities if q.place == "world"]
     return {"predictions": len(records) - len(later), "later": len(later), "years_to_chen": chen - written,
-            "by_state": sum(isinstance(record, Event) and record.place == "United States" for record in later)}
+            "by_state": sum(isinstance(record, Event) and record.place == "United States" for record in later),
+            "world_figures": len(world), "internet_figures": sum(q.subject != "Hikvision" for q in world)}
 
 
 @doubt("fund-for-a-firm")
@@ -304,6 +328,13 @@ def tap_or_supply(library: Library) -> Figures:
 def spliced_speech(library: Library) -> Figures:
     pieces = [library.record[id] for id in ("horwitz-politically-strong", "party-must-use-internet")]
     return {"pieces": len(pieces), "with_address": int(bool(library.record["horwitz-cites-speech"].address))}
+
+
+@doubt("who-said-it")
+def who_said_it(library: Library) -> Figures:
+    predictions = records_of(library, "who-said-it", Claim)
+    attributed = sum(bool(claim.said_by) for claim in predictions)
+    return {"predictions": len(predictions), "attributed": attributed, "unattributed": len(predictions) - attributed}
 
 
 @doubt("one-speech-two-documents")

@@ -240,7 +240,8 @@ def attributed_to_themselves(library: Library) -> Figures:
 @doubt("names-as-printed")
 def names_as_printed(library: Library) -> Figures:
     department, work = library.record["neican-ufwd"], library.record["neican-united-front-work"]
-    return {"printed": department.quote.exact.split()[0], "elsewhere": work.english.split()[-1]}
+    return {"printed": department.quote.exact.split()[0], "elsewhere": work.english.split()[-1],
+            "here": library.record["neican-hku"].name, "there": library.record["horwitz-hku"].name}
 
 
 @doubt("added-in-a-bracket")
@@ -277,21 +278,6 @@ def turn_of_2012(library: Library) -> Figures:
     return {"turn": turn, "power": power, "apart": abs(turn - power)}
 
 
-@doubt("grip-since-when")
-def grip_since_when(library: Library) -> Figures:
-    claims = records_of(library, "grip-since-when", Claim)
-    return {"power": year_of(library.record["neican-xi-in-power"].start), "claims": len(claims),
-            "sourced": count_sourced(claims), "formula": year_of(library.record["mao-formula-1962"].start)}
-
-
-@doubt("trends-without-figures")
-def trends_without_figures(library: Library) -> Figures:
-    speakers = {library.record[id].said_by for id in ("risks-increased", "document-asks-loyalty")}
-    trends = [claim for claim in records_of(library, "trends-without-figures", Claim) if claim.said_by in speakers]
-    return {"trends": len(trends), "figures": sum(
-        q.said_by in speakers for slug in ("neican-2020", "chen-2021") for q in library.seeds[slug].quantities)}
-
-
 @doubt("whom-the-directive-binds")
 def whom_the_directive_binds(library: Library) -> Figures:
     demands = [c for c in records_of(library, "whom-the-directive-binds", Claim)
@@ -309,10 +295,8 @@ def essential_or_defining(library: Library) -> Figures:
 
 @doubt("three-names-of-one-approach")
 def three_names_of_one_approach(library: Library) -> Figures:
-    terms = records_of(library, "three-names-of-one-approach", Term)
-    common = library.record["neican-state-capitalism"].english
-    return {"names": sum(library.home[term.id] == "neican-2020" for term in terms),
-            "documents": len({library.home[term.id] for term in terms if term.english == common})}
+    return {"names": len(records_of(library, "three-names-of-one-approach", Term)),
+            "elements": int(library.quantity("xi-approach-elements").value)}
 
 
 @doubt("two-quotations-of-xi")
@@ -343,24 +327,6 @@ def swift_without_dates(library: Library) -> Figures:
     return {"events": len(events), "dated": sum(event.start is not None for event in events)}
 
 
-@doubt("only-thing-certain")
-def only_thing_certain(library: Library) -> Figures:
-    flat = [library.record[id] for id in ("use-in-china-free", "tiktok-may-be-sold")]
-    quoted = [c for c in library.seeds["neican-2020"].claims if "neican-cites-commerce" in c.cites]
-    return {"flat": sum(claim.mode == "descriptive" for claim in flat), "prohibitions": len(quoted)}
-
-
-@doubt("decoupling-without-a-measure")
-def decoupling_without_a_measure(library: Library) -> Figures:
-    claims = records_of(library, "decoupling-without-a-measure", Claim)
-    homes = {library.home[claim.id] for claim in claims}
-    first, last = sorted(_day(library.seeds[slug].document.date) for slug in homes)
-    return {"claims": len(claims), "documents": len(homes),
-            "months": 12 * (last.year - first.year) + last.month - first.month,
-            "figures": sum("decoupling" in f"{q.subject} {q.measure}" for slug in homes
-                           for q in library.seeds[slug].quantities)}
-
-
 @doubt("donor-without-a-sum")
 def donor_without_a_sum(library: Library) -> Figures:
     donor, claim = library.record["neican-oracle"], library.record["oracle-donor"]
@@ -378,13 +344,6 @@ def app_without_an_owner(library: Library) -> Figures:
     column = {"neican-2020"}
     return {"tencent": len(documents(owner) - column), "here": len(documents(owner) & column),
             "tiktok_elsewhere": len(documents(app) - column)}
-
-
-@doubt("warnings-and-the-ban")
-def warnings_and_the_ban(library: Library) -> Figures:
-    warnings = [c for c in records_of(library, "warnings-and-the-ban", Claim) if library.home[c.id] == "horwitz-2017"]
-    dates = [year_of(library.seeds[slug].document.date) for slug in ("horwitz-2017", "neican-2020")]
-    return {"warnings": len(warnings), "years": dates[1] - dates[0]}
 
 
 # Data

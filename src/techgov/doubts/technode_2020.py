@@ -49,16 +49,6 @@ def new_infrastructure_payers(library: Library) -> Figures:
             "times_2020": _per_year(library) / projected}
 
 
-@doubt("years-of-money-side-by-side")
-def years_of_money_side_by_side(library: Library) -> Figures:
-    """Both sums are for the same number of years, so that the quotient of a year is that of the sums."""
-    earlier, later = library.quantity("ndrc-cdb-credit"), library.quantity("new-infrastructure-dollars")
-    years, others = (library.quantity(id).value for id in ("new-infrastructure-years", "ndrc-cdb-years"))
-    low, high = quotient(later.rounding, earlier.rounding)
-    return {"times": later.value / earlier.value, "times_low": low, "times_high": high, "years": int(years),
-            "same_years": years == others}
-
-
 @doubt("tencent-part-or-extra")
 def tencent_part_or_extra(library: Library) -> Figures:
     sum_ = library.quantity("tencent-investment")
@@ -410,8 +400,12 @@ def concentration_threat_or_aim(library: Library) -> Figures:
 @doubt("decoupling-without-measure")
 def decoupling_without_measure(library: Library) -> Figures:
     claims = records_of(library, "decoupling-without-measure", Claim)
-    technode, neican = (library.seeds[slug].document.date for slug in ("technode-2020", "neican-2020"))
-    return {"months": _months(technode, neican), "claims": len(claims), "with_source": count_sourced(claims)}
+    homes = {library.home[claim.id] for claim in claims}
+    first, last = sorted(library.seeds[slug].document.date for slug in homes)
+    return {"months": _months(first, last), "documents": len(homes), "claims": len(claims),
+            "with_source": count_sourced(claims),
+            "figures": sum("decoupling" in f"{q.subject} {q.measure}" for slug in homes
+                           for q in library.seeds[slug].quantities)}
 
 
 @doubt("market-or-state-coordinates")
