@@ -20,8 +20,7 @@ SENTENCE = {
     **dict.fromkeys(("hoffman-social-credit", "social-credit-defined"), (4, "describes")),
     "participation-clearest": (5, "mentions"),
     **dict.fromkeys(("horwitz-social-credit", "private-credit-scores", "credit-ranks-citizens", "scores-parallel",
-                     "horwitz-social-credit-term", "horwitz-cites-credit",
-                     "social-credit-called-for"), (6, "mentions")),
+                     "horwitz-social-credit-term", "horwitz-cites-credit", "social-credit-called-for"), (6, "mentions")),
     **dict.fromkeys(("scores-separate", "government-may-tap"), (7, "refers back")),
 }
 
@@ -33,7 +32,53 @@ WORDS = {Quantity: ("quantity", lambda r: f"{r.subject}: {r.measure}"), Event: (
 
 
 def tables(library: Library, figures: dict) -> list[Table]:
-    return [social_credit_mentions(library)]
+    return [social_credit_mentions(library), social_credit_sentences(library), social_credit_questions(library)]
+
+
+def social_credit_sentences(library: Library) -> Table:
+    """The sentences that speak of scores, with what was recorded of each; only those that :data:`SENTENCE` sorts."""
+    found: dict[tuple[int, str], list[str]] = {}
+    for id in library.record:
+        if id in SENTENCE:
+            found.setdefault(SENTENCE[id], []).append(id)
+    return table(library, "social_credit_sentences", "The sentences of the documents that speak of scores", {
+        "document": text("the document's slug"),
+        "sentence": Field("integer", "its number, counted over the documents", "sentences"),
+        "does": text("whether it describes the system, mentions it, or refers back to it, by our reading")},
+        [(ids, {"document": library.home[ids[0]], "sentence": at, "does": does})
+         for (at, does), ids in sorted(found.items())])
+
+
+# what a reader would like to know -> how near the documents come (nothing, a hint, an answer for a time), in our words,
+# and the records that are nearest
+QUESTIONS = {
+    "Does it run, and since when?": ("a hint", "it is called for, or under construction; no date",
+                                     ["social-credit-called-for", "participation-clearest"]),
+    "Who runs it?": ("nothing", "China, and central and local governments, are named; no office",
+                     ["horwitz-social-credit", "hoffman-social-credit"]),
+    "What is collected?": ("a hint", "data from everyday economic and social processes",
+                           ["hoffman-social-credit", "social-credit-defined"]),
+    "Is it one order, ratings, or lists?": ("a hint", "one document says rank, the other rating",
+                                            ["credit-ranks-citizens", "social-credit-defined"]),
+    "Are companies rated too?": ("nothing", "only citizens and behaviour are named",
+                                 ["credit-ranks-citizens", "social-credit-defined"]),
+    "What follows from a bad mark?": ("nothing", "behaviour is shaped; how is not said", ["social-credit-defined"]),
+    "How many people are in it?": ("nothing", "no number of any kind", ["horwitz-social-credit", "hoffman-social-credit"]),
+    "How long does a bad mark last?": ("nothing", "no time of any kind", ["social-credit-defined"]),
+    "Who corrects a mistake?": ("nothing", "mistakes are not spoken of", ["social-credit-defined"]),
+    "Do the companies' scores go into it?": ("an answer for a time", "separate for now, possible later",
+                                             ["scores-separate", "government-may-tap"]),
+}
+
+
+def social_credit_questions(library: Library) -> Table:
+    """Ten questions that an account of social credit would answer. Which questions, and how near, are our reading."""
+    return table(library, "social_credit_questions", "Ten questions on social credit, and how near the documents come", {
+        "question": text("what a reader would like to know, in our words"),
+        "near": text("nothing, a hint, or an answer for a time, by our reading"),
+        "nearest": text("the nearest that the documents come to it, in our words")},
+        [(ids, {"question": question, "near": near, "nearest": nearest})
+         for question, (near, nearest, ids) in QUESTIONS.items()])
 
 
 def speaks_of_it(record: Record) -> bool:

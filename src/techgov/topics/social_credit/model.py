@@ -30,6 +30,46 @@ def _shares(**rates: float) -> None:
             raise ValueError(f"{name} is {rate:g}; it must be between 0 and 1")
 
 
+# the documents ------------------------------------------------------------------------------------------------
+
+def speaking(sentences: pd.DataFrame, readings: pd.DataFrame) -> pd.DataFrame:
+    """Which sentences of which document speak of scores: columns document (author and year), sentence (missing for a
+    document that has none), place (1, 2, … within the document), does. sentences: the table social_credit_sentences;
+    readings: the table of this name."""
+    rows = readings[["document", "short"]].merge(sentences[["document", "sentence", "does"]], how="left", on="document")
+    rows["place"] = rows.groupby("document").cumcount() + 1
+    return rows.assign(document=rows["short"])[["document", "sentence", "place", "does"]]
+
+
+# what other sources say ---------------------------------------------------------------------------------------
+
+DEFAULTERS = ("defaulters-2017", "defaulters-2018", "defaulters-march-2019", "defaulters-july-2019")
+
+
+def running_totals(figures: pd.DataFrame, entries: pd.DataFrame) -> pd.DataFrame:
+    """The courts' list by date: columns date (the month's or year's last day where no day is given), people,
+    plane_tickets, train_tickets. figures, entries: the tables outside_figures and outside."""
+    wide = figures[figures["id"].isin(DEFAULTERS)].pivot(index="id", columns="figure", values="value")
+    when = entries.set_index("id").loc[list(DEFAULTERS), "date"]
+    ends = [pd.Period(date, freq="D" if len(date) > 7 else "M").end_time.normalize() for date in when]
+    table = wide.loc[list(DEFAULTERS), ["people", "plane_tickets", "train_tickets"]].reset_index(drop=True)
+    return pd.concat([pd.Series(ends, name="date"), table], axis=1)
+
+
+def approval(figures: pd.DataFrame) -> pd.DataFrame:
+    """Approval in surveys: columns asked (of what, and when), low, high (shares), how they were asked. figures: the
+    table outside_figures."""
+    value = figures.set_index(["id", "figure"])["value"]
+    rows = [("social credit,\ninternet users 2018", "survey-kostka-2018", "share", "share", "directly"),
+            ("its policies,\nstudents 2018–2019", "survey-merics-2020", "lowest", "highest", "directly, students"),
+            ("one score, the\nsame students", "survey-merics-2020", "before", "before", "directly, students"),
+            ("one score, once\ntold more", "survey-merics-2020", "after", "after", "after information"),
+            ("the Party,\n2024 article", "list-experiment-2024", "direct", "direct", "directly"),
+            ("the Party,\nsame article", "list-experiment-2024", "list_low", "list_high", "in a list experiment")]
+    return pd.DataFrame([(asked, float(value[id, low]), float(value[id, high]), how)
+                         for asked, id, low, high, how in rows], columns=["asked", "low", "high", "how"])
+
+
 # closed form: no forgiveness, no errors -----------------------------------------------------------------------
 
 def listed_share(deeds: float, watched: float, needed: int, days: int = DAYS) -> float:
