@@ -1,6 +1,7 @@
 """The models of lesson 05: closed forms against the chain, the chain against counting persons, limits and orders."""
 
 import math
+import sys
 
 import numpy as np
 import pytest
@@ -9,9 +10,11 @@ from hypothesis import strategies as st
 
 from techgov import load, picture
 from techgov.answers import pose
+from techgov.project import ROOT
 from techgov.topics.social_credit import draw, explore, model
 from techgov.topics.social_credit.model import Rules
 
+sys.path.insert(0, str(ROOT / "benchmarks"))
 STATES = (model.CAP + 1) ** 2
 SHARES = st.floats(0, 1)
 RULES = st.builds(Rules, needed=st.integers(1, model.CAP), errors=st.floats(0, 5000),
@@ -43,8 +46,9 @@ def test_watching_three_times_as_much_lists_less_or_more_than_three_times_as_man
 
 
 @pytest.mark.parametrize("call", [
-    lambda: model.listed_share(2, 1.2, 1), lambda: model.listed_share(400, 0.5, 1), lambda: model.chain(2, -0.1, Rules(1)),
-    lambda: model.simulate(10, 2, 1.1, Rules(1), 1), lambda: Rules(0), lambda: Rules(model.CAP + 1),
+    lambda: model.listed_share(2, 1.2, 1), lambda: model.listed_share(400, 0.5, 1),
+    lambda: model.chain(2, -0.1, Rules(1)), lambda: model.simulate(10, 2, 1.1, Rules(1), 1),
+    lambda: Rules(0), lambda: Rules(model.CAP + 1),
     lambda: Rules(1, errors=1000 * 366), lambda: Rules(1, forgiven=0.5), lambda: Rules(1, appeal=-3),
     lambda: model.judge("rank", "debt", 0, 1, 12), lambda: model.judge("record", "debt", 0, 5, 12),
     lambda: model.judge("record", "debt", 300, 1, 12), lambda: model.ranking(0, 0, 0), lambda: model.ranking(-1, 2, 0),
@@ -124,8 +128,8 @@ def test_appeals_do_not_touch_what_is_true():
 
 # against counting persons ----------------------------------------------------------------------------------------
 
-@pytest.mark.parametrize("rules", [Rules(1), Rules(2, 400), Rules(2, 400, 60), Rules(1, 400, 0, 20), Rules(2, 900, 90, 15)],
-                         ids=["plain", "errors", "forgiven", "appeals", "all"])
+@pytest.mark.parametrize("rules", [Rules(1), Rules(2, 400), Rules(2, 400, 60), Rules(1, 400, 0, 20),
+                                   Rules(2, 900, 90, 15)], ids=["plain", "errors", "forgiven", "appeals", "all"])
 def test_the_chain_agrees_with_counting_persons(rules):
     """Within four standard errors, at the middle and the end of the year, and in the days on the list."""
     people, deeds, watched = 60_000, 5, 0.3
@@ -177,12 +181,13 @@ def test_a_country_is_drawn_within_its_sampling_error():
 
 
 def test_a_country_agrees_with_persons_drawn_one_by_one():
-    """A million persons and 1.4 billion from the chain have the same shares within both sampling errors."""
+    """300,000 persons and 1.4 billion from the chain have the same shares within both sampling errors."""
     rules, few, many = Rules(2, 20, 180, 30), 300_000, 1_400_000_000
     counted = model.simulate(few, 2, 0.3, rules, seed=8)
     country = model.sample(model.chain(2, 0.3, rules), 2, many, seed=8)
     share = country.listed / many
-    assert counted.listed[-1] / few == pytest.approx(share, abs=4 * math.sqrt(share * (1 - share) * (1 / few + 1 / many)))
+    error = math.sqrt(share * (1 - share) * (1 / few + 1 / many))
+    assert counted.listed[-1] / few == pytest.approx(share, abs=4 * error)
 
 
 def test_groups_watched_alike_are_listed_alike_and_not_otherwise():
@@ -192,6 +197,28 @@ def test_groups_watched_alike_are_listed_alike_and_not_otherwise():
     assert apart.ratio == pytest.approx(pose("social_credit.prediction").answer / 100)
     assert apart.true_entries[1] == pytest.approx(3 * apart.true_entries[0], rel=1e-4)
     assert model.two_groups(2, 0, 3, 2, 0, 0, 0).ratio is None  # nobody of a, and no number for it
+
+
+def test_the_mesa_twin_agrees_with_the_chain_and_with_ours():
+    """A small town many days: shares of states and of listed people within four standard errors. The seed is fixed."""
+    pytest.importorskip("mesa", reason="mesa is not installed")
+    import scoring
+
+    people, deeds, watched, rules, days = 4_000, 20, 0.5, Rules(2, 3_000, 40, 10), 60
+    year = model.chain(deeds, watched, rules, days)
+    register = scoring.mesa_register(people, deeds, watched, rules, seed=4)
+    scoring.run(register, days)
+    ours = model.simulate(people, deeds, watched, rules, seed=4, days=days)
+    theirs = np.array([(agent.true, agent.false) for agent in register.agents]).T
+    assert 0.01 < year.wrongly[-1] < year.listed[-1] < 0.9  # every rule has its part in it
+    for true, false in (theirs, (ours.true, ours.false)):
+        counted = np.zeros_like(year.entries)
+        np.add.at(counted, (true, false), 1 / people)
+        error = np.sqrt(year.entries * (1 - year.entries) / people)
+        assert (abs(counted - year.entries) <= 4 * error + 4 / people).all()
+        listed = (true + false >= rules.needed).mean()
+        error = math.sqrt(year.listed[-1] * (1 - year.listed[-1]) / people)
+        assert listed == pytest.approx(year.listed[-1], abs=4 * error)
 
 
 # three designs ---------------------------------------------------------------------------------------------------
@@ -283,7 +310,8 @@ def test_one_sentence_five_mentions_and_no_footnote():
     sentences = load("social_credit_sentences")
     assert sentences["does"].value_counts().to_dict() == {"mentions": 5, "describes": 1, "refers back": 1}
     assert sentences["document"].value_counts().to_dict() == {"hoffman-2018": 5, "horwitz-2017": 2}
-    assert sentences.loc[sentences["does"] == "describes", "records"].item() == "hoffman-social-credit social-credit-defined"
+    describes = sentences.loc[sentences["does"] == "describes", "records"].item()
+    assert describes == "hoffman-social-credit social-credit-defined"
     assert "footnoted" not in " ".join(load("social_credit_mentions")["support"])
     assert load("social_credit_mentions")["sentence"].notna().all()
 

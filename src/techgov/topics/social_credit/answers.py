@@ -67,8 +67,8 @@ def tickets_a_person(tables: Tables, parameters: dict) -> float:
 
 def one_number(tables: Tables, parameters: dict) -> str:
     """More people than were ever on the list cannot have been refused for being on it."""
-    refused, listed = tables.outside("tickets-printed-as-people", "plane_people"), tables.outside("defaulters-2018", "people")
-    return "not-people" if refused > listed else "people"
+    refused = tables.outside("tickets-printed-as-people", "plane_people")
+    return "not-people" if refused > tables.outside("defaulters-2018", "people") else "people"
 
 
 def surveys(tables: Tables, parameters: dict) -> dict[str, str]:

@@ -20,7 +20,8 @@ SENTENCE = {
     **dict.fromkeys(("hoffman-social-credit", "social-credit-defined"), (4, "describes")),
     "participation-clearest": (5, "mentions"),
     **dict.fromkeys(("horwitz-social-credit", "private-credit-scores", "credit-ranks-citizens", "scores-parallel",
-                     "horwitz-social-credit-term", "horwitz-cites-credit", "social-credit-called-for"), (6, "mentions")),
+                     "horwitz-social-credit-term", "horwitz-cites-credit", "social-credit-called-for"),
+                    (6, "mentions")),
     **dict.fromkeys(("scores-separate", "government-may-tap"), (7, "refers back")),
 }
 
@@ -63,7 +64,8 @@ QUESTIONS = {
     "Are companies rated too?": ("nothing", "only citizens and behaviour are named",
                                  ["credit-ranks-citizens", "social-credit-defined"]),
     "What follows from a bad mark?": ("nothing", "behaviour is shaped; how is not said", ["social-credit-defined"]),
-    "How many people are in it?": ("nothing", "no number of any kind", ["horwitz-social-credit", "hoffman-social-credit"]),
+    "How many people are in it?": ("nothing", "no number of any kind",
+                                   ["horwitz-social-credit", "hoffman-social-credit"]),
     "How long does a bad mark last?": ("nothing", "no time of any kind", ["social-credit-defined"]),
     "Who corrects a mistake?": ("nothing", "mistakes are not spoken of", ["social-credit-defined"]),
     "Do the companies' scores go into it?": ("an answer for a time", "separate for now, possible later",
@@ -73,7 +75,7 @@ QUESTIONS = {
 
 def social_credit_questions(library: Library) -> Table:
     """Ten questions that an account of social credit would answer. Which questions, and how near, are our reading."""
-    return table(library, "social_credit_questions", "Ten questions on social credit, and how near the documents come", {
+    return table(library, "social_credit_questions", "Ten questions on social credit, and how near the texts come", {
         "question": text("what a reader would like to know, in our words"),
         "near": text("nothing, a hint, or an answer for a time, by our reading"),
         "nearest": text("the nearest that the documents come to it, in our words")},

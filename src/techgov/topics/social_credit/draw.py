@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 from matplotlib.figure import Figure
+from matplotlib.patches import Rectangle
 
 from techgov import picture
 from techgov.canvas import Moving
@@ -55,8 +56,6 @@ def sentences(table: pd.DataFrame, fig: Figure) -> None:
 
 
 def _square(x, y, colour, hatch, side=0.62):
-    from matplotlib.patches import Rectangle
-
     return Rectangle((x - side / 2 * 0.8, y - side / 2), side * 0.8, side, facecolor=colour, hatch=hatch,
                      edgecolor=picture.INK, lw=0.8)
 
@@ -101,7 +100,7 @@ def shares(table: pd.DataFrame, fig: Figure) -> None:
 # the models ---------------------------------------------------------------------------------------------------
 
 def ratios(table: pd.DataFrame, fig: Figure) -> Moving:
-    """How many more of group b are listed, a bar for each number of entries. table: as ``model.watched_more`` gives it."""
+    """How many more of group b are listed, by the entries it takes. table: as ``model.watched_more`` gives it."""
     ax = fig.subplots()
     ax.set_xscale("log")
     ax.set_xlim(0.8, 30_000)
@@ -114,7 +113,8 @@ def ratios(table: pd.DataFrame, fig: Figure) -> Moving:
     ax.set_xlabel("listed of group B for one of group A; beside the bars: of 1,000 people in each")
     line = ax.plot([], [], color=picture.INK, lw=1.4, ls=(0, (4, 3)))[0]
     caption = ax.text(1, -0.62, "", va="center", fontsize=11)
-    bars = [ax.plot([], [], color=picture.VERMILION, lw=17, solid_capstyle="butt", alpha=0.75)[0] for _ in range(len(table))]
+    bars = [ax.plot([], [], color=picture.VERMILION, lw=17, solid_capstyle="butt", alpha=0.75)[0]
+            for _ in range(len(table))]
     texts = [ax.text(1, y, "", va="center", fontsize=11) for y in range(len(table))]
 
     def update(table: pd.DataFrame) -> None:
@@ -154,8 +154,8 @@ def two_groups(result: Groups, fig: Figure) -> Moving:
     bars, words = {}, {}
     for at, (group, (colour, _)) in enumerate(LOOKS.items()):
         y = 0.75 + 1.6 * at
-        bars[group] = (right.barh(y, 0, height=0.5, left=0, color=colour, edgecolor=picture.INK, lw=0.8)[0],
-                       right.barh(y, 0, height=0.5, left=0, color="white", hatch=WRONG, edgecolor=picture.INK, lw=0.8)[0])
+        bars[group] = [right.barh(y, 0, height=0.5, left=0, color=face, hatch=hatch, edgecolor=picture.INK, lw=0.8)[0]
+                       for face, hatch in ((colour, ""), ("white", WRONG))]
         words[group] = right.text(0, y - 0.5, "", fontsize=11, va="center")
     right.text(0, 3.15, "hatched: only by false entries", fontsize=10, va="center", color=picture.MUTED)
 

@@ -18,6 +18,11 @@ def _days(days: float) -> str:
     return f"{days:,.0f} days" if days else "never"
 
 
+def _persons(number: float) -> str:
+    """An expected number of people, whole."""
+    return spell(round(number) if number < 100 else number, 2) if number >= 1 else "fewer than one"
+
+
 def _times(times: float) -> str:
     return f"{spell(times)} times as much" if times != 1 else "as much as A"
 
@@ -47,11 +52,13 @@ def explore_designs() -> Explorer:
             "months": Slider("Entries are forgiven after", [1, 2, 3, 6, 9, 12], 12,
                              lambda n: f"{n} month{'s' if n > 1 else ''}" if n < 12 else "not this year"),
         },
-        presets={**{f"{name}, for unpaid debts": {"design": id, "standard": "debt", **rest} for id, name in names.items()},
+        presets={**{f"{name}, for unpaid debts": {"design": id, "standard": "debt", **rest}
+                    for id, name in names.items()},
                  "A record, for three deeds": {"design": "record", "standard": "three", **rest}},
         model=model.judge, draw=draw.judged, say=say, source=INVENTED, origin="simulated",
-        limits="No register like these three is known to us. What a breach is, who notices it and what follows are set here "
-               "by us; deeds do not change with the rules, nobody moves, and the courts of the record are never late.")
+        limits="No register is known to us to be like one of these. What a breach is, who notices it and what follows "
+               "are set here by us; deeds do not change with the rules, nobody moves, and the courts of the record are "
+               "never late.")
 
 
 def explore_watching() -> Explorer:
@@ -63,10 +70,11 @@ def explore_watching() -> Explorer:
         more = draw.as_many(result.ratio) if result.ratio else "while nobody of A is"
         wrongly = (result.a.wrongly[-1] + result.b.wrongly[-1]) * result.people
         spell_ = max(result.a.spell or 0, result.b.spell or 0)
-        mistaken = (f"{spell(wrongly, 2)} are on it only because of false entries, for {spell_:,.0f} days this year on average."
-                    if wrongly >= 1 else "Not one entry is false.")
-        return (f"Both groups of {spell(result.people)} do the same. Group B is watched {_times(result.times)}; at the end "
-                f"{spell(b, 2)} of B are on the list and {spell(a, 2)} of A, {more}. {mistaken}")
+        mistaken = ("Not one entry is false." if not wrongly else
+                    f"{_persons(wrongly)} are on it only because of false entries, for {spell_:,.0f} days this year "
+                    "on average.")
+        return (f"Both groups of {spell(result.people)} do the same. Group B is watched {_times(result.times)}; at the "
+                f"end {_persons(b)} of B are on the list and {_persons(a)} of A, {more}. {mistaken}")
 
     return Explorer(
         title="Two groups that behave alike: who is on the list after a year?",
@@ -82,9 +90,9 @@ def explore_watching() -> Explorer:
                  "Watched alike": {**guess, "times": 1}},
         model=partial(model.two_groups, DEEDS, WATCHED), draw=draw.two_groups, say=say, source=INVENTED,
         origin="simulated",
-        limits=f"Everybody breaks {DEEDS} rules a year, and of group A's {100 * WATCHED:.0f} per cent are noticed; only somebody "
-               f"who is listed wrongly appeals, and always wins in the end. Deeds come by chance alone, at most one a day, and do "
-               f"not change because somebody is watched. The number of people is invented too.")
+        limits=f"Everybody breaks {DEEDS} rules a year, and of group A's {100 * WATCHED:.0f} per cent are noticed. "
+               "Only somebody who is listed wrongly appeals, and always wins in the end. Deeds come by chance, at most "
+               "one a day, and do not change because somebody is watched. The number of people is invented too.")
 
 
 def explore_weights() -> Explorer:
@@ -101,27 +109,29 @@ def explore_weights() -> Explorer:
     return Explorer(
         title="Eight invented people, one order: who is last?",
         controls={
-            "payments": Slider("Weight of payments", [1, 2, 3, 4, 5], 1),
+            "payments": Slider("Weight of payments", [1, 2, 3, 4, 5], 3),
             "traffic": Slider("Weight of traffic", [0, 1, 2, 3, 4, 5], 1),
             "neighbours": Slider("Weight of neighbours", [0, 1, 2, 3, 4, 5], 1),
             "company": Choice("A company's score", {"left out": "out", "merged; no customer: average": "mean",
                                                     "merged; no customer: 0 points": "none"}, "out"),
         },
-        presets={"Payments above all": {"payments": 5, "traffic": 1, "neighbours": 0, "company": "out"},
+        presets={"Equal weights": {"payments": 1, "traffic": 1, "neighbours": 1, "company": "out"},
+                 "Payments above all": {"payments": 5, "traffic": 1, "neighbours": 0, "company": "out"},
                  "Neighbours above all": {"payments": 1, "traffic": 0, "neighbours": 5, "company": "out"},
-                 "Merge": {"company": "mean"}, "Merge, and no account counts as 0": {"company": "none"}},
+                 "Merge the company's": {"payments": 1, "traffic": 1, "neighbours": 1, "company": "mean"},
+                 "Merge, no account counts as 0": {"payments": 1, "traffic": 1, "neighbours": 1, "company": "none"}},
         model=model.ranking, draw=draw.ranks, say=say, source="eight invented people and their invented points",
         origin="simulated", height=4.0, table=lambda order: order.round(1),
-        limits="Points from 0 to 100 in each field are given, as if a good deed in traffic could be measured in the unit of a paid "
-               "bill. No document says that there are such points, or how they would be added.")
+        limits="Points from 0 to 100 in each field are given, as if a good deed in traffic could be measured in the "
+               "unit of a paid bill. No document says that there are such points, or how they would be added.")
 
 
 def flip_watched() -> Flipbook:
     """Watched so many times as much: how many times as often listed? Needs no kernel."""
     def say(table):
         first, last = table.iloc[0], table.iloc[-1]
-        return (f"Group B does what group A does and is watched {_times(first.times)}. If {int(first.needed)} entry lists a "
-                f"person, {draw.as_many(first.ratio)} of B are listed; if it takes {int(last.needed)}, "
+        return (f"Group B does what group A does and is watched {_times(first.times)}. If {int(first.needed)} entry "
+                f"lists a person, {draw.as_many(first.ratio)} of B are listed; if it takes {int(last.needed)}, "
                 f"{draw.as_many(last.ratio)}.")
 
     return Flipbook(
@@ -129,5 +139,5 @@ def flip_watched() -> Flipbook:
         control=Slider("Group B is watched", [1, 1.5, 2, 2.5, 3, 3.5, 4, 4.5, 5], 3, _times),
         model=lambda times: model.watched_more(DEEDS, WATCHED, times), draw=draw.ratios, say=say, source=INVENTED,
         origin="simulated",
-        limits=f"Everybody breaks {DEEDS} rules a year by chance, of which {100 * WATCHED:.0f} per cent are noticed in group A. "
-               "There is not one false entry in it, and nothing is forgiven.")
+        limits=f"Everybody breaks {DEEDS} rules a year by chance, of which {100 * WATCHED:.0f} per cent are noticed in "
+               "group A. There is not one false entry in it, and nothing is forgiven.")

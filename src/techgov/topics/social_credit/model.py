@@ -254,8 +254,8 @@ def two_groups(deeds: float, watched: float, times: float, needed: int, errors: 
 
 @dataclass(frozen=True)
 class Simulated:
-    """:class:`Year` by counting persons. true, false: arrays (people,) of open entries at the end; listed, wrongly: arrays
-    (days + 1,) of persons."""
+    """:class:`Year` by counting persons. true, false: arrays (people,) of open entries at the end; listed, wrongly:
+    arrays (days + 1,) of persons."""
 
     true: np.ndarray
     false: np.ndarray
@@ -373,9 +373,9 @@ WORST = 0.05  # share of people at the end of a ranking who lose their tickets
 class Town:
     """Invented people and a year of theirs. Half of them belong to group b; both groups behave alike.
 
-    in_b: array (people,). deeds: array (people, fields). who, field, month, luck, court: arrays (deeds,): whose, of which of FIELDS, when, and two
-    numbers in 0..1 that settle whether it is noticed and confirmed. f_…: the same for entries that may be made in
-    error. tie: array (people,), for people with the same points.
+    in_b: array (people,). deeds: array (people, fields), how many. who, field, month, luck, court: arrays (all deeds,):
+    whose, of which of FIELDS, when, and two numbers in 0..1 that settle whether it is noticed and confirmed. f_…: the
+    same for entries that may be made in error. tie: array (people,), for people with the same points.
     """
 
     in_b: np.ndarray
@@ -404,9 +404,10 @@ def town(people: int = 20_000, seed: int = 5) -> Town:
     deeds = rng.poisson(rng.exponential(MEAN_DEEDS, (people, len(FIELDS)))).astype(np.int64)
     who, field = np.divmod(np.repeat(np.arange(deeds.size), deeds.ravel()), len(FIELDS))
     errors = rng.poisson(people * MOST_ERRORS / 1000)
-    return Town(np.arange(people) % 2 == 1, deeds, who, field, rng.integers(MONTHS, size=len(who)), rng.random(len(who)),
-                rng.random(len(who)), rng.integers(people, size=errors), rng.integers(len(FIELDS), size=errors),
-                rng.integers(MONTHS, size=errors), rng.random(errors), rng.random(errors), rng.random(people))
+    return Town(np.arange(people) % 2 == 1, deeds, who, field, rng.integers(MONTHS, size=len(who)),
+                rng.random(len(who)), rng.random(len(who)), rng.integers(people, size=errors),
+                rng.integers(len(FIELDS), size=errors), rng.integers(MONTHS, size=errors), rng.random(errors),
+                rng.random(errors), rng.random(people))
 
 
 @dataclass(frozen=True)
@@ -481,18 +482,19 @@ LOSE = 2  # people at the end of the order who lose their tickets
 def invented_scores() -> pd.DataFrame:
     """Eight invented people: columns person, payments, traffic, neighbours, company (0 to 100; missing for those
     who are no customers)."""
-    return pd.DataFrame([("Ai", 92, 55, 60, 40), ("Bo", 85, 70, 66, None), ("Cai", 60, 95, 40, 88), ("Da", 74, 62, 58, 75),
-                         ("En", 45, 88, 90, None), ("Fu", 66, 52, 80, 95), ("Ge", 52, 45, 72, 84), ("Hu", 78, 40, 35, 90)],
-                        columns=["person", *FIELDS, "company"])
+    return pd.DataFrame([("Ai", 92, 55, 60, 40), ("Bo", 85, 70, 66, None), ("Cai", 60, 95, 40, 88),
+                         ("Da", 74, 62, 58, 75), ("En", 45, 88, 90, None), ("Fu", 66, 52, 80, 95),
+                         ("Ge", 52, 45, 72, 84), ("Hu", 78, 40, 35, 90)], columns=["person", *FIELDS, "company"])
 
 
 def ranking(payments: float, traffic: float, neighbours: float, company: str = "out",
             scores: pd.DataFrame | None = None) -> pd.DataFrame:
-    """An order of people by weighted means: columns person, total, rank, before (rank with equal weights and without the
-    company), first rank best; ordered by rank.
+    """An order of people by weighted means: columns person, total, rank, before (rank with equal weights and without
+    the company), first rank best; ordered by rank.
 
-    payments, traffic, neighbours: weights, not all of them 0. company: "out", or merged with COMPANY_WEIGHT, where who has
-    no company score counts as the "mean" of those who have one, or as "none" (0 points). Ties keep the order of names.
+    payments, traffic, neighbours: weights, not all of them 0. company: "out", or merged with COMPANY_WEIGHT, where who
+    has no company score counts as the "mean" of those who have one, or as "none" (0 points). Ties keep the order of
+    names.
     Raises ValueError for negative weights, no weight at all, or another word for company.
     """
     scores = invented_scores() if scores is None else scores
@@ -525,7 +527,7 @@ def reversed_pairs(order: pd.DataFrame) -> int:
 
 
 def settled_pairs(scores: pd.DataFrame | None = None) -> list[tuple[str, str]]:
-    """Pairs (better, worse) that no weights can turn round: one is at least as good in every field and better in one."""
+    """Pairs (better, worse) that no weights turn round: one is at least as good in every field and better in one."""
     scores = invented_scores() if scores is None else scores
     fields, names = scores[list(FIELDS)].to_numpy(float), list(scores["person"])
     return [(a, b) for i, a in enumerate(names) for j, b in enumerate(names)
