@@ -79,7 +79,7 @@ def totals(table: pd.DataFrame, fig: Figure) -> None:
 
 
 def shares(table: pd.DataFrame, fig: Figure) -> None:
-    """Approval in surveys, a line a question. table: columns asked, low, high (shares), how (how they were asked)."""
+    """Approval in surveys, a line a question. table: as ``model.approval`` gives it."""
     ax = fig.subplots()
     looks = {"directly": (picture.BLUE, "o"), "directly, students": (picture.SKY, "s"),
              "after information": (picture.ORANGE, "^"), "in a list experiment": (picture.GREEN, "D")}
@@ -88,7 +88,7 @@ def shares(table: pd.DataFrame, fig: Figure) -> None:
         ax.plot([100 * row.low, 100 * row.high], [y, y], color=colour, lw=6, solid_capstyle="butt")
         ax.plot([100 * row.low, 100 * row.high], [y, y], mark, color=colour, ms=9, markeredgecolor=picture.INK)
         ends = f"{100 * row.low:.0f}" if row.low == row.high else f"{100 * row.low:.0f} to {100 * row.high:.0f}"
-        ax.text(100 * row.high + 2.5, y, f"{ends} % · {row.how}", va="center", fontsize=11)
+        ax.text(100 * row.high + 2.5, y, f"{row.bound}{ends} % · {row.how}", va="center", fontsize=11)
     ax.set_yticks(range(len(table)), table["asked"])
     ax.set_ylim(len(table) - 0.5, -0.5)
     ax.set_xlim(0, 148)

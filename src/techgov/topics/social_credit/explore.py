@@ -45,8 +45,8 @@ def explore_designs() -> Explorer:
     return Explorer(
         title="Who loses a ticket? Three designs on the same invented people",
         controls={
-            "design": Choice("Design", {name: id for id, name in names.items()}, "ratings"),
-            "standard": Choice("Who ought to lose it? You decide", standards, "three"),
+            "design": Choice("Design", {name: id for id, name in names.items()}, "ranking"),
+            "standard": Choice("Who ought to lose it? You decide", standards, "debt"),
             "errors": Slider("False entries per 1,000 people a year", [0, 5, 10, 20, 50, 100, 200], 20),
             "times": linear("Group B is watched", 1, 4, 3, 0.5, _times),
             "months": Slider("Entries are forgiven after", [1, 2, 3, 6, 9, 12], 12,
@@ -54,6 +54,7 @@ def explore_designs() -> Explorer:
         },
         presets={**{f"{name}, for unpaid debts": {"design": id, "standard": "debt", **rest}
                     for id, name in names.items()},
+                 "Ratings, for three deeds": {"design": "ratings", "standard": "three", **rest},
                  "A record, for three deeds": {"design": "record", "standard": "three", **rest}},
         model=model.judge, draw=draw.judged, say=say, source=INVENTED, origin="simulated",
         limits="No register is known to us to be like one of these. What a breach is, who notices it and what follows "

@@ -57,17 +57,18 @@ def running_totals(figures: pd.DataFrame, entries: pd.DataFrame) -> pd.DataFrame
 
 
 def approval(figures: pd.DataFrame) -> pd.DataFrame:
-    """Approval in surveys: columns asked (of what, and when), low, high (shares), how they were asked. figures: the
-    table outside_figures."""
+    """Approval in surveys: columns asked (of what, and when), low, high (shares), how (they were asked), bound (a word of
+    the source before its figure). figures: the table outside_figures."""
     value = figures.set_index(["id", "figure"])["value"]
-    rows = [("social credit,\ninternet users 2018", "survey-kostka-2018", "share", "share", "directly"),
-            ("its policies,\nstudents 2018–2019", "survey-merics-2020", "lowest", "highest", "directly, students"),
-            ("one score, the\nsame students", "survey-merics-2020", "before", "before", "directly, students"),
-            ("one score, once\ntold more", "survey-merics-2020", "after", "after", "after information"),
-            ("the Party,\n2024 article", "list-experiment-2024", "direct", "direct", "directly"),
-            ("the Party,\nsame article", "list-experiment-2024", "list_low", "list_high", "in a list experiment")]
-    return pd.DataFrame([(asked, float(value[id, low]), float(value[id, high]), how)
-                         for asked, id, low, high, how in rows], columns=["asked", "low", "high", "how"])
+    rows = [("social credit,\ninternet users 2018", "survey-kostka-2018", "share", "share", "directly", "about "),
+            ("its policies,\nstudents 2018–2019", "survey-merics-2020", "lowest", "highest", "directly, students", ""),
+            ("one score, the\nsame students", "survey-merics-2020", "before", "before", "directly, students", ""),
+            ("one score, once\ntold more", "survey-merics-2020", "after", "after", "after information", ""),
+            ("the Party,\n2024 article", "list-experiment-2024", "direct", "direct", "directly", "over "),
+            ("the Party,\nsame article", "list-experiment-2024", "list_low", "list_high", "in a list experiment", "")]
+    return pd.DataFrame([(asked, float(value[id, low]), float(value[id, high]), how, bound)
+                         for asked, id, low, high, how, bound in rows],
+                        columns=["asked", "low", "high", "how", "bound"])
 
 
 # closed form: no forgiveness, no errors -----------------------------------------------------------------------
