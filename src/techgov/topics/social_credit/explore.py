@@ -37,10 +37,9 @@ def explore_designs() -> Explorer:
     def say(result):
         a, b = (right + wrong for right, wrong in zip(result.rightly, result.wrongly))
         wrongly, missed = sum(result.wrongly) / 2, sum(result.missed) / 2
-        return (f"Of 1,000 people {draw.people(result.listed)} are listed, {draw.people(wrongly)} of them wrongly, and "
-                f"{draw.people(missed)} are missed. Of group A {draw.people(a)} are listed and of group B "
-                f"{draw.people(b)}, although by what they did {draw.people(result.ought[0])} and "
-                f"{draw.people(result.ought[1])} ought to be.")
+        return (f"Of 1,000 people {result.listed:.1f} are listed, {wrongly:.1f} of them wrongly, and {missed:.1f} are "
+                f"missed. Of group A {a:.1f} are listed and of group B {b:.1f}, although by what they did "
+                f"{result.ought[0]:.1f} and {result.ought[1]:.1f} ought to be.")
 
     return Explorer(
         title="Who loses a ticket? Three designs on the same invented people",

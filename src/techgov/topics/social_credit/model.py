@@ -57,8 +57,8 @@ def running_totals(figures: pd.DataFrame, entries: pd.DataFrame) -> pd.DataFrame
 
 
 def approval(figures: pd.DataFrame) -> pd.DataFrame:
-    """Approval in surveys: columns asked (of what, and when), low, high (shares), how (they were asked), bound (a word of
-    the source before its figure). figures: the table outside_figures."""
+    """Approval in surveys: columns asked (of what, and when), low, high (shares), how (they were asked), bound (a
+    word of the source before its figure). figures: the table outside_figures."""
     value = figures.set_index(["id", "figure"])["value"]
     rows = [("social credit,\ninternet users 2018", "survey-kostka-2018", "share", "share", "directly", "about "),
             ("its policies,\nstudents 2018–2019", "survey-merics-2020", "lowest", "highest", "directly, students", ""),
