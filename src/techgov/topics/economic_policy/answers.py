@@ -86,11 +86,12 @@ def by_month(tables: Tables, parameters: dict) -> float:
     return track.paces[0].expected
 
 
-def short_or_late(tables: Tables, parameters: dict) -> str:
+def short_or_late(tables: Tables, parameters: dict) -> set[str]:
+    """What holds of the share, and of a target whose year may be left out: without a year nothing is late or missed."""
     row = tables["targets"].set_index("short").loc["Charging points"]
-    if row["share_low"] >= 1:
-        return "nothing"
-    return "short" if not row["year"] else "late"
+    below = row["share_low"] < 1
+    return ({"least"} if pd.notna(row["share_low"]) else set()) | ({"short"} if below else set()) | (
+        {"late", "failed"} if below and row["year"] else set())
 
 
 def score(tables: Tables, parameters: dict) -> dict[str, str]:
