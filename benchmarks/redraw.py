@@ -1,8 +1,9 @@
-"""One slider move to a new picture: this explorer against ipywidgets.interact with pyplot, on the same chart.
+"""One slider move to a new picture: an explorer against ``interact`` with pyplot on the same picture, and against an
+explorer that draws nothing (the floor: widgets, messages, HTML).
 
-Both run in one real kernel; moves alternate between them. A move is timed from sending the slider's message to
-receiving the message that carries the new picture. The last line is JSON: milliseconds, and ``ratio_vs_interact``,
-the median of the paired ratios (interact / explorer).
+All run in one real kernel and take turns. A move is timed from sending the slider's message to receiving the message
+that carries the new picture. The last line is JSON: for each picture milliseconds and bytes of that message, and
+``times_faster``, the median of the paired ratios interact / explorer.
 
     python benchmarks/redraw.py [moves]
 """
@@ -11,32 +12,27 @@ import json
 import statistics
 import sys
 import time
+from pathlib import Path
 
 from jupyter_client.manager import start_new_kernel
 
-SETUP = """
-import matplotlib.pyplot as plt, ipywidgets
+WARM = 5  # moves that do not count
+SETUP = f"""
+import sys
+sys.path.insert(0, {str(Path(__file__).parent)!r})
+import json, pictures
 from IPython.display import display
-from techgov import picture
-from techgov.topics import skynet
-from techgov.topics.skynet import draw, model
 
-ours = skynet.explore_base_rate()
-display(ours)
-control = ours.controls["searches"]
-start = dict(ours.parameters)
-
-def theirs(searches):
-    fig = plt.figure(figsize=(picture.WIDTH, ours.height), layout="constrained")
-    picture.mark_simulated(fig)
-    draw.base_rate_tree(model.base_rate(**{**start, "searches": searches}), fig)
-    plt.show()
-
-slider = control.widget()
-plain = ipywidgets.interactive(theirs, searches=slider)
-display(plain)
-print(ours._inputs["searches"].model_id, slider.model_id, ours._picture.model_id, plain.out.model_id,
-      len(control.values))
+made = {{}}
+for name in pictures.NAMES:
+    for way, one in [("explorer", pictures.explorer(name)), ("floor", pictures.floor(name))]:
+        display(one)
+        made[f"{{name}} {{way}}"] = pictures.slider(one)[1].model_id, one._picture.model_id
+    plain = pictures.interact(name)
+    display(plain)
+    made[f"{{name}} interact"] = plain.children[0].model_id, None
+steps = {{name: len(pictures.slider(pictures.explorer(name))[1].options) for name in pictures.NAMES}}
+print(json.dumps([made, steps]))
 """
 
 
@@ -47,9 +43,12 @@ class Kernel:
         self.manager, self.client = start_new_kernel(kernel_name="python3")
 
     def run(self, code: str) -> str:
+        """What ``code`` prints. SystemExit with its traceback if it fails."""
         printed = []
-        self.client.execute_interactive(code, output_hook=lambda m: printed.append(m["content"].get("text", "")),
-                                        timeout=120)
+        reply = self.client.execute_interactive(
+            code, output_hook=lambda m: printed.append(m["content"].get("text", "")), timeout=120)
+        if reply["content"]["status"] != "ok":
+            raise SystemExit("\n".join(reply["content"]["traceback"]))
         return "".join(printed)
 
     def move(self, slider: str, index: int, arrived) -> tuple[float, int]:
@@ -73,12 +72,12 @@ class Kernel:
         self.manager.shutdown_kernel(now=True)
 
 
-def ours_arrived(picture: str):
+def explorer_arrived(picture: str):
     return lambda m: (m["msg_type"] == "comm_msg" and m["content"]["comm_id"] == picture
                       and "value" in m["content"]["data"].get("state", {}))
 
 
-def theirs_arrived(m) -> bool:
+def interact_arrived(m) -> bool:
     # inside an Output widget the picture is a display_data message, or travels in the widget's outputs
     return (m["msg_type"] == "display_data" and "image/png" in m["content"]["data"]) or (
         m["msg_type"] == "comm_msg"
@@ -88,27 +87,28 @@ def theirs_arrived(m) -> bool:
 def main(moves: int) -> dict:
     kernel = Kernel()
     try:
-        *ids, steps = kernel.run(SETUP).split()
-        our_slider, their_slider, our_picture, _ = ids
-        ours, theirs, sizes = [], [], []
-        for move in range(moves + 5):
-            index = (3 + 5 * move) % int(steps)
-            a = kernel.move(our_slider, index, ours_arrived(our_picture))
-            b = kernel.move(their_slider, index, theirs_arrived)
-            if move >= 5:  # the first ones warm up
-                ours.append(a[0]), theirs.append(b[0]), sizes.append((a[1], b[1]))
+        made, steps = json.loads(kernel.run(SETUP).splitlines()[-1])
+        took = {name: [] for name in made}
+        for move in range(moves + WARM):
+            for name, (slider, picture) in made.items():
+                arrived = explorer_arrived(picture) if picture else interact_arrived
+                took[name].append(kernel.move(slider, (3 + 5 * move) % steps[name.split()[0]], arrived))
     finally:
         kernel.stop()
-    ratios = [b / a for a, b in zip(ours, theirs)]
+    return {"moves": moves, **{name: compared(*(took[f"{name} {way}"][WARM:] for way in
+                                                ("explorer", "floor", "interact"))) for name in steps}}
 
-    def ms(values, share):
-        return round(1e3 * sorted(values)[min(len(values) - 1, int(share * len(values)))], 1)
 
-    return {"moves": moves, "explorer_ms_median": ms(ours, 0.5), "explorer_ms_p95": ms(ours, 0.95),
-            "interact_ms_median": ms(theirs, 0.5), "interact_ms_p95": ms(theirs, 0.95),
-            "explorer_message_bytes": int(statistics.median(a for a, _ in sizes)),
-            "interact_message_bytes": int(statistics.median(b for _, b in sizes)),
-            "ratio_vs_interact": round(statistics.median(ratios), 1)}
+def compared(explorer, floor, interact) -> dict:
+    def ms(ones, share):
+        return round(1e3 * sorted(time for time, _ in ones)[min(len(ones) - 1, int(share * len(ones)))], 1)
+
+    return {"explorer_ms": ms(explorer, 0.5), "explorer_p95_ms": ms(explorer, 0.95), "floor_ms": ms(floor, 0.5),
+            "interact_ms": ms(interact, 0.5), "interact_p95_ms": ms(interact, 0.95),
+            "explorer_bytes": int(statistics.median(size for _, size in explorer)),
+            "explorer_most_bytes": max(size for _, size in explorer),
+            "interact_bytes": int(statistics.median(size for _, size in interact)),
+            "times_faster": round(statistics.median(b / a for (a, _), (b, _) in zip(explorer, interact)), 1)}
 
 
 if __name__ == "__main__":

@@ -145,6 +145,51 @@ def test_a_frame_looks_as_matplotlib_draws_it(size, wind, flag):
     assert np.quantile(np.abs(frame - whole).max(axis=2), 0.999) < 40  # but for the label, hardly a pixel differs
 
 
+def a_map(**options):
+    def draw(grid, fig):
+        axes = fig.add_subplot()
+        image = axes.imshow(grid, vmin=0, vmax=1, **options)
+        fig.colorbar(image, ax=axes)
+        return Moving([image], image.set_data)
+    return draw
+
+
+@pytest.mark.parametrize("options", [
+    {}, {"cmap": "cividis"}, {"origin": "lower", "aspect": "auto"}, {"extent": (3, 9, -2, 1), "aspect": "auto"},
+], ids=str)
+@pytest.mark.parametrize("shape", [(50, 50), (3, 7)])
+def test_a_heat_map_has_the_colours_that_matplotlib_gives_it(options, shape):
+    draw, grid = a_map(**options), np.random.default_rng(1).random(shape)
+    frame = Canvas(draw, np.zeros(shape), simulated=True, height=3.6).frame(grid)
+    figure = picture.figure(height=3.6)
+    picture.mark_simulated(figure)
+    draw(grid, figure)
+    apart = np.abs(pixels_of(frame) - pixels_of(picture.png(figure))).max(axis=2)
+    assert apart.mean() < 3 and np.quantile(apart, 0.95) <= 8  # of 255; the few others are at the frame and at text
+    assert np.quantile(apart, 0.99) < 40 and len(frame) < 15_000
+
+
+@pytest.mark.parametrize("changes", [{"extent": (-0.5, 4.5, 4.5, -0.5)}, {"visible": False},
+                                     {"clim": (0, 2)}, {"array": np.eye(5)}], ids=str)
+def test_a_heat_map_may_change_in_every_way(changes):
+    def draw(now, fig):
+        axes = fig.add_subplot()
+        image = axes.imshow(np.eye(10), vmin=0, vmax=1, aspect="auto")
+        return Moving([image], lambda now: image.set(**now))
+
+    frame = Canvas(draw, {}, simulated=False, height=3.6).frame(changes)
+    figure = picture.figure(height=3.6)
+    draw({}, figure).update(changes)
+    apart = np.abs(pixels_of(frame) - pixels_of(picture.png(figure))).max(axis=2)
+    assert np.quantile(apart, 0.98) <= 8
+
+
+def test_a_heat_map_with_holes_shows_them():
+    grid = np.ma.masked_greater(np.tile(np.linspace(0, 1, 10), (10, 1)), 0.55)
+    frame = pixels_of(Canvas(a_map(aspect="auto"), grid, simulated=False, height=3.6).frame(grid))
+    assert (frame[150, 100:300] < 245).any(axis=1).all() and (frame[150, 450:550] == 255).all()
+
+
 def test_the_same_state_gives_the_same_frame():
     one = explorer()
     first = shown(one)[0]

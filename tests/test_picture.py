@@ -190,3 +190,10 @@ def test_the_style_holds_only_what_matplotlib_knows():
         warnings.simplefilter("error")
         picture.use_style()
     assert matplotlib.rcParams["font.family"] == ["TechGov Sans SC", "DejaVu Sans"]
+
+
+def test_the_ramp_darkens_in_even_steps():
+    red, green, blue = (picture.RAMP(np.arange(picture.RAMP.N))[:, :3] ** 2.2).T
+    lightness = 116 * np.cbrt(0.2126 * red + 0.7152 * green + 0.0722 * blue) - 16
+    steps = -np.diff(lightness)
+    assert steps.min() > 0.8 and steps.max() < 2 * steps.min() and matplotlib.rcParams["image.cmap"] == "techgov"

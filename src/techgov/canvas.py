@@ -1,22 +1,26 @@
 """Frames of a moving picture, fast: what does not move is drawn once and kept, what moves is drawn over it.
 
-Three things cost time in a redraw with matplotlib: laying out axes and ticks (done once here), text, and encoding
-a picture in full colour. Moving labels are therefore set by Pillow, in the same font and at the same place, and a
-frame is encoded in the palette of the style.
+Four things cost time in a redraw with matplotlib: laying out axes and ticks (done once here), text, resampling heat
+maps, and encoding a picture in full colour. Moving labels are therefore set by Pillow, in the same font and at the same
+place, the squares of a heat map are copied, and a frame is encoded in the palette of the style.
 """
 
 from __future__ import annotations
 
 import io
+import math
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
+import matplotlib
 import numpy as np
 from matplotlib import font_manager
+from matplotlib.cm import ScalarMappable
 from matplotlib.colors import to_hex
 from matplotlib.figure import Figure
+from matplotlib.image import AxesImage
 from matplotlib.text import Text
 from PIL import Image, ImageDraw, ImageFont
 
@@ -53,6 +57,9 @@ class Canvas:
         agg.draw()
         self.figure.set_layout_engine("none")  # what stands still keeps its place
         self._background = agg.copy_from_bbox(self.figure.bbox)
+        self._maps = {artist: _Map(artist, np.array(agg.buffer_rgba())) for artist in self._artists if _is_map(artist)}
+        self._palette = _palette(tuple(sorted({one.get_cmap().name for one in self.figure.findobj(
+            lambda one: isinstance(one, ScalarMappable) and one.get_array() is not None)})))
         self._stamp = self._cut_stamp()
 
     def _cut_stamp(self):
@@ -73,22 +80,69 @@ class Canvas:
         for artist in self._artists:
             if _is_label(artist):
                 labels.append(artist)
-            else:
+            elif artist not in self._maps or not self._maps[artist].lay(np.asarray(self.figure.canvas.buffer_rgba())):
                 (artist.axes or self.figure).draw_artist(artist)
         pixels = self._pixels()
         pen = ImageDraw.Draw(pixels)
         for label in labels:
-            if label.get_visible():
+            if label.get_visible() and label.get_text():
                 _set(pen, label, self.size[1])
         if self._stamp:
             pixels.paste(*self._stamp)
         buffer = io.BytesIO()
-        pixels.quantize(palette=_palette(), dither=Image.Dither.NONE).save(buffer, format="PNG", compress_level=3)
+        pixels.quantize(palette=self._palette, dither=Image.Dither.NONE).save(buffer, format="PNG", compress_level=6)
         return buffer.getvalue()
 
     def _pixels(self) -> Image.Image:
         agg = self.figure.canvas.buffer_rgba()
         return Image.frombuffer("RGBA", self.size, agg, "raw", "RGBA", 0, 1).convert("RGB")
+
+
+def _is_map(artist) -> bool:
+    """Whether its squares can be copied: an image that is not smoothed, on even axes."""
+    return type(artist) is AxesImage and artist.get_interpolation() == "nearest" and artist.axes.transData.is_affine
+
+
+class _Map:
+    """A heat map: where its squares lie in the picture. What the kept drawing has there (the frame), being darker than
+    its white ground, stays in sight."""
+
+    def __init__(self, image: AxesImage, kept: np.ndarray):
+        self._image, self._all_kept, self._measured = image, kept, None
+
+    def _measure(self, extent, rows: int, columns: int) -> None:
+        left, right, bottom, top = extent
+        (x0, y0), (x1, y1) = self._image.get_transform().transform([(left, bottom), (right, top)])
+        if self._image.origin == "upper":
+            y0, y1 = y1, y0
+        box, height = self._image.axes.bbox, len(self._all_kept)  # matplotlib counts pixels from below
+        self._rows, down = _squares(height - y0, height - y1, rows, height - box.y1, height - box.y0)
+        self._columns, across = _squares(x0, x1, columns, box.x0, box.x1)
+        self._place, self._kept = (down, across), self._all_kept[down, across]
+
+    def lay(self, pixels: np.ndarray) -> bool:
+        """Copy the squares' colours to ``pixels``; False if they are not opaque, and matplotlib has to draw them."""
+        image = self._image
+        if not image.get_visible():
+            return True
+        squares = image.to_rgba(image.get_array(), bytes=True)
+        if image.get_alpha() is not None or (squares[..., 3] < 255).any():
+            return False
+        if self._measured != (now := (image.get_extent(), *squares.shape[:2])):
+            self._measure(*now)
+            self._measured = now
+        wide = squares.view(np.uint32)[..., 0][self._rows].take(self._columns, axis=1)  # a pixel as one number
+        np.minimum(self._kept, wide.view(np.uint8).reshape(self._kept.shape), out=pixels[self._place])
+        return True
+
+
+def _squares(begin: float, end: float, number: int, low: float, high: float) -> tuple[np.ndarray, slice]:
+    """For the pixels whose middles lie between ``low`` and ``high``: which of ``number`` squares, and which pixels."""
+    place = slice(max(round(low), 0), max(round(high), 0))
+    squares = np.floor((np.arange(place.start, place.stop) + 0.5 - begin) / (end - begin) * number).astype(int)
+    inside = np.flatnonzero((0 <= squares) & (squares < number))
+    begin = place.start + (inside[0] if len(inside) else 0)
+    return squares[inside], slice(begin, begin + len(inside))
 
 
 def _is_label(artist) -> bool:
@@ -115,14 +169,25 @@ def _set(pen: ImageDraw.ImageDraw, label: Text, height: int) -> None:
     size = label.get_fontsize() * label.get_figure(root=True).dpi / 72
     x, y = label.get_transform().transform(label.get_unitless_position())
     lift = {"center": _CAP_HEIGHT / 2, "center_baseline": _CAP_HEIGHT / 2, "top": _CAP_HEIGHT}.get(label.get_va(), 0)
-    pen.text((x, height - y + lift * size), label.get_text(), fill=to_hex(label.get_color()),
-             font=_font(size), anchor=_ANCHORS[label.get_ha()] + "s")
+    x, y = round(4 * x), round(4 * (height - y + lift * size))  # a quarter of a pixel is exact enough
+    ink, left, top = _ink(label.get_text(), size, _ANCHORS[label.get_ha()] + "s", x % 4 / 4, y % 4 / 4)
+    pen.bitmap((x // 4 + left, y // 4 + top), ink, fill=to_hex(label.get_color()))
 
 
-@lru_cache(maxsize=1)
-def _palette() -> Image.Image:
+@lru_cache(maxsize=300)
+def _ink(text: str, size: float, anchor: str, x: float, y: float) -> tuple[Image.Image, int, int]:
+    """The mask of a line of text that stands at ``x``, ``y`` (less than a pixel), and where the mask's corner lies.
+    Kept, because the same few numbers come back while a slider is dragged to and fro."""
+    left, top, right, bottom = (math.floor(side) for side in _font(size).getbbox(text, anchor=anchor))
+    mask = Image.new("L", (right - left + 4, bottom - top + 4))
+    ImageDraw.Draw(mask).text((x + 1 - left, y + 1 - top), text, fill=255, font=_font(size), anchor=anchor)
+    return mask, left - 1, top - 1
+
+
+@lru_cache(maxsize=8)
+def _palette(maps: tuple[str, ...] = ()) -> Image.Image:
     """The style's colours in steps towards white and, for the strong ones, towards ink: what a drawing and its
-    smoothed edges are made of."""
+    smoothed edges are made of. What room is left belongs to the colour maps of the names ``maps``."""
     def rgb(colour):
         return np.array([int(colour[at:at + 2], 16) for at in (1, 3, 5)], float)
 
@@ -136,6 +201,9 @@ def _palette() -> Image.Image:
     for one in steps:  # Pillow finds the nearest colour only roughly: keep them apart, the pure ones first
         if all(np.abs(one - other).max() >= 6 for other in colours):
             colours.append(one)
+    room = (256 - len(colours)) // len(maps) if maps else 0
+    for name in maps:
+        colours += list(255 * matplotlib.colormaps[name](np.linspace(0, 1, min(room, picture.RAMP.N)))[:, :3])
     colours = (colours + [white] * 256)[:256]
     palette = Image.new("P", (1, 1))
     palette.putpalette(np.round(colours).astype(np.uint8).tobytes())

@@ -15,6 +15,7 @@ from importlib.resources import files
 import matplotlib
 from matplotlib import font_manager
 from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.colors import LinearSegmentedColormap
 from matplotlib.figure import Figure
 from matplotlib.scale import LogScale, register_scale
 from matplotlib.ticker import LogFormatter
@@ -37,6 +38,9 @@ BLUE, ORANGE, GREEN, PINK, SKY, VERMILION, YELLOW = (
 COLOURS = [BLUE, ORANGE, GREEN, PINK, SKY, VERMILION, YELLOW]
 INK, MUTED, FAINT = "#1a1a1a", "#595959", "#d9d9d9"
 
+#: from little to much, in even steps of lightness, in the style's blue; ``cmap="techgov"``, and imshow's own choice
+RAMP = LinearSegmentedColormap.from_list("techgov", ["#e9f2f9", "#9cc9e6", "#3f97cd", BLUE, "#00507f", "#002a47"], N=64)
+
 STYLE = {
     "font.family": ["TechGov Sans SC", "DejaVu Sans"],
     "font.size": 12,
@@ -51,6 +55,8 @@ STYLE = {
     "axes.prop_cycle": matplotlib.cycler(color=COLOURS[:-1]),
     "axes.unicode_minus": True,
     "grid.color": FAINT,
+    "image.cmap": RAMP.name,
+    "image.interpolation": "nearest",  # a square of a heat map is a square
     "text.color": INK,
     "text.parse_math": False,  # a dollar sign is money here
     "xtick.color": MUTED,
@@ -94,6 +100,8 @@ FONT = files("techgov") / "fonts" / "TechGovSansSC-Regular.otf"
 def use_style() -> None:
     """Give this kernel's charts, the learner's own included, one look and a Chinese font. Done on import."""
     font_manager.fontManager.addfont(str(FONT))
+    if RAMP.name not in matplotlib.colormaps:
+        matplotlib.colormaps.register(RAMP)
     matplotlib.rcParams.update(STYLE)
     register_scale(_SpelledLog)
 
