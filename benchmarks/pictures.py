@@ -89,7 +89,7 @@ def explorer(name):
         return skynet.explore_base_rate()
     model, draw = MADE[name]
     return Explorer(title=f"Benchmark: {name}", controls={"step": linear("Step", 0, 60, 0)}, model=model, draw=draw,
-                    say=lambda result: f"What the model gives has a mean of {np.mean(result):.4f}; this is its picture.",
+                    say=lambda result: f"The model gives a mean of {np.mean(result):.4f}; this is its picture.",
                     source="invented", origin="simulated", limits="It is like nothing else.", table=pd.DataFrame)
 
 

@@ -9,6 +9,7 @@ that carries the new picture. The last line is JSON: for each picture millisecon
 """
 
 import json
+import os
 import statistics
 import sys
 import time
@@ -95,8 +96,9 @@ def main(moves: int) -> dict:
                 took[name].append(kernel.move(slider, (3 + 5 * move) % steps[name.split()[0]], arrived))
     finally:
         kernel.stop()
-    return {"moves": moves, **{name: compared(*(took[f"{name} {way}"][WARM:] for way in
-                                                ("explorer", "floor", "interact"))) for name in steps}}
+    ways = ("explorer", "floor", "interact")
+    return {"moves": moves, "load": round(os.getloadavg()[0], 1),
+            **{name: compared(*(took[f"{name} {way}"][WARM:] for way in ways)) for name in steps}}
 
 
 def compared(explorer, floor, interact) -> dict:

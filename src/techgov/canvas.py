@@ -148,12 +148,8 @@ def _squares(begin: float, end: float, number: int, low: float, high: float) -> 
 def _is_label(artist) -> bool:
     """Whether Pillow can set it as matplotlib would: one level line of our font's glyphs, opaque and bare."""
     return (type(artist) is Text and not artist.get_rotation() and artist.get_bbox_patch() is None
-            and artist.get_alpha() is None and set(artist.get_text()) <= _glyphs())
-
-
-@lru_cache(maxsize=1)
-def _glyphs() -> frozenset[str]:
-    return frozenset(map(chr, font_manager.get_font(str(picture.FONT)).get_charmap()))
+            and artist.get_alpha() is None
+            and all(map(font_manager.get_font(str(picture.FONT)).get_char_index, map(ord, artist.get_text()))))
 
 
 @lru_cache(maxsize=32)

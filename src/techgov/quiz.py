@@ -5,7 +5,6 @@ Everything a learner typed is escaped before it is shown; a verdict says right o
 
 from __future__ import annotations
 
-import asyncio
 import html
 import random
 from collections.abc import Set
@@ -223,6 +222,8 @@ def _shortly(action) -> None:
     """Do it in a moment. Messages of different widgets may overtake each other on their way from the page (JupyterLab
     hands them to threads of the kernel, unless the project's jupyter/overrides.json tells it not to), and the press of
     a button must not arrive before what was typed."""
+    import asyncio  # here, since a kernel has it and a script may do without
+
     try:
         asyncio.get_running_loop().call_later(0.15, action)
     except RuntimeError:  # no page, no loop: a test or a script presses the button

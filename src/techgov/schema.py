@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass, field
 
-from pydantic import BaseModel, ConfigDict
+# no plugin has a say here, and looking for some among all installed packages takes longer than building the models
+os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
+
+from pydantic import BaseModel, ConfigDict  # noqa: E402
 
 
 class Strict(BaseModel):

@@ -82,9 +82,15 @@ def load(name: str, place: Path | None = None) -> pd.DataFrame:
         raise TableError(f"'{name}' is no table. Tables are: "
                          f"{', '.join(n for n, r in sorted(resources.items()) if r.get('format') == 'csv')}.")
     try:
-        return _table(data, about)
+        # copies share their cells until one is written to
+        return _parsed(data, json.dumps(about)).copy(deep=False)
     except (ValueError, KeyError, TypeError):  # the table is as it was made, so what describes it is not
         raise _altered((place or folder()) / "datapackage.json") from None
+
+
+@lru_cache(maxsize=16)  # every question and explorer of a lesson asks for the same few tables
+def _parsed(data: bytes, about: str) -> pd.DataFrame:
+    return _table(data, json.loads(about))
 
 
 def _table(data: bytes, about: dict) -> pd.DataFrame:
