@@ -107,6 +107,12 @@ def slider(one):
     return name, one._inputs[name]
 
 
+def place(name):
+    """Which of the sliders of the explorer ``name`` that is."""
+    one = explorer(name)
+    return list(one.controls).index(slider(one)[0])
+
+
 def interact(name):
     """The same picture as a lesson would have it without explorers: pyplot draws it anew inside ``interact``."""
     one = explorer(name)

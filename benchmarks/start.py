@@ -3,8 +3,8 @@
 Fresh processes: each imports pandas, pyplot and ipywidgets, goes on with what the first cell of a lesson imports, then
 with a question and an explorer. The last line is JSON, milliseconds, medians of the processes: ``bare`` before TechGov,
 what ``import techgov`` and the lesson's whole first cell add, what the first question takes after it, and how long it
-is from there until the first explorer has given what the page gets. ``cpu_ms`` is the processor's time, which other work
-on the machine stretches less than the clock's.
+is from there until the first explorer has given what the page gets. ``cpu_ms`` is the processor's time, which other
+work on the machine stretches less than the clock's.
 
     python benchmarks/start.py [processes]
 """

@@ -147,11 +147,16 @@ class Notebook:
         self.page.route(_is_stranger, lambda route: route.abort())
         self.page.on("request", lambda r: self.strangers.append(r.url) if _is_stranger(r.url) else None)
         self.page.on("websocket", lambda w: self.strangers.append(w.url) if _is_stranger(w.url) else None)
+        self.received = 0  # bytes that came through websockets
+        self.page.on("websocket", lambda w: w.on("framereceived", self._count))
         self.page.on("console", self._console)
         self.page.on("pageerror", lambda problem: self.errors.append(str(problem)))
         self.page.on("dialog", self._dialog)
         self.page.goto(server.url(path))
         self._wait()
+
+    def _count(self, frame) -> None:
+        self.received += len(frame.encode() if isinstance(frame, str) else frame)
 
     def _console(self, message) -> None:
         if message.type == "error" and not message.text.startswith(RESTARTING):
@@ -192,6 +197,16 @@ class Notebook:
 
     def stop_kernel(self) -> None:
         self.page.evaluate("async () => { await jupyterapp.shell.currentWidget.sessionContext.shutdown() }")
+
+    def heap(self) -> float:
+        """Megabytes of the page's live objects, once its garbage is collected."""
+        talk = self.page.context.new_cdp_session(self.page)
+        talk.send("Performance.enable")
+        for _ in range(3):
+            talk.send("HeapProfiler.collectGarbage")
+        metrics = {one["name"]: one["value"] for one in talk.send("Performance.getMetrics")["metrics"]}
+        talk.detach()
+        return metrics["JSHeapUsedSize"] / 1e6
 
     # running ------------------------------------------------------------------------------------------------
     def run_all(self) -> None:

@@ -10,6 +10,7 @@ import re
 import shutil
 from pathlib import Path
 
+import nbformat
 import pytest
 from lab import CHROMIUM, Notebook, Server, press, until
 
@@ -22,6 +23,7 @@ pytestmark = pytest.mark.browser
 
 STEMS = [made.stem for made in plan(ROOT / "lessons") if made.kind == "notebooks" and made.stem != "00_start_here"]
 START, SKYNET = "notebooks/00_start_here.ipynb", "06_skynet"
+MOVES, ANSWERS = (1000, 300) if os.environ.get("TECHGOV_NIGHTLY") else (60, 20)  # of the soak
 SCREENSHOTS = ROOT / "tests" / "screenshots"
 MARKUP = "<img src=x onerror=alert(1)>"
 TOOLS = {"Reset", "Surprise me", "Pin this", "Numbers"}
@@ -474,3 +476,55 @@ def test_the_panel_shows_what_was_done_and_carries_it_elsewhere(opened, server, 
     until(lambda: heading.count() and 0 < heading.bounding_box()["y"] < 900, "the part to reread to be in sight")
     if kept is not None:
         server.progress.write_bytes(kept)
+# a long sitting ------------------------------------------------------------------------------------------------
+
+SOAK = {"setup": "import gc, psutil\nfrom techgov import ask\nfrom techgov.topics import skynet",
+        "explorer": "skynet.explore_base_rate()",
+        **{name.replace(".", "-"): f'ask("{name}")' for name in ASKED
+           if pose(name).question.kind in ("number", "choice", "classify", "interval")},
+        "kernel": "gc.collect(), psutil.Process().memory_info().rss"}
+
+
+def test_a_long_sitting_leaves_nothing_behind(server, opened):
+    """A thousand moves and 300 answers in the nightly profile, fewer otherwise: no error, and neither page nor kernel
+    grows."""
+    nbformat.write(nbformat.v4.new_notebook(
+        cells=[nbformat.v4.new_code_cell(source, id=id) for id, source in SOAK.items()],
+        metadata={"kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"}}),
+        server.folder / "soak.ipynb")
+    one = opened("soak.ipynb")
+    one.run_all()
+    handle = one.output("explorer").locator(".noUi-handle").nth(1)
+    asked = [(id, pose(id.replace("-", ".", 1))) for id in SOAK if id.startswith("skynet-")]
+
+    def move(times):
+        handle.focus()
+        now = one.frame("explorer")
+        for number in range(times):
+            one.page.keyboard.press("ArrowRight" if number % 8 < 4 else "ArrowLeft")
+            now = one.moved("explorer", now, f"move {number}")
+
+    def answer(times):
+        for number in range(times):  # by turns wrong and right, so that every verdict is a new one
+            id, posed = asked[number // 2 % len(asked)]
+            question = posed.question
+            raw = (question.right_answer(posed.answer) if number % 2 else
+                   question.wrong_answer(question.wrong[0], posed.answer, posed.wrong))
+            one.answer(id, question, raw)
+            verdict = posed.check(raw)
+            until(lambda: verdict.message in one.say(id), f"“{verdict.message}”, answer {number}", 10)
+
+    def held():
+        one.run("kernel")
+        return one.heap(), int(re.findall(r"\d+", one.say("kernel"))[-1]) / 1e6
+
+    move(40)
+    answer(2 * len(asked))
+    before = held()
+    move(MOVES)
+    answer(ANSWERS)
+    after = held()
+    print(f"after {MOVES} moves and {ANSWERS} answers: page {before[0]:.1f} to {after[0]:.1f} MB, "
+          f"kernel {before[1]:.1f} to {after[1]:.1f} MB")
+    assert one.complaints() == [] and one.errors == [] and one.strangers == []
+    assert after[0] - before[0] < 3 and after[1] - before[1] < 3  # a frame kept each time would be 15 MB
