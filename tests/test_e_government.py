@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from techgov import load, picture
+from techgov.answers import pose
 from techgov.topics.e_government import draw, explore, model
 from techgov.topics.e_government.model import AT_ONCE, COPIES, IN_TURN, PAIRS, PAPER, PASSES, WIRE, WIRINGS
 
@@ -256,6 +257,13 @@ def test_the_index_by_year():
     assert list(index["year"]) == [2010, 2012, 2014, 2016, 2018, 2022]
     assert index["participation"].idxmin() == 1 and index["rank"].iloc[-1] == 43
     assert list(index["year"][index["participation"] > index["development"]]) == [2014, 2016, 2018, 2022]
+
+
+def test_no_date_on_the_chart_of_windows_is_as_uncertain_as_the_one_that_is_asked():
+    placed = model.windows({"timeline": load("timeline")})
+    assert placed == {"plans": (1984, 1990), "first projects": (1993, 1993), "expansion": (1995, 1999)}
+    first, last = pose("e_government.office-window").answer
+    assert (first, last) == (1993, 2000) and last - first > max(up - across for across, up in placed.values())
 
 
 # explorers --------------------------------------------------------------------------------------------------------

@@ -310,3 +310,14 @@ def participation(table: pd.DataFrame, fig: Figure) -> None:
     ax.set(xlim=(2009.5, 2026), ylim=(0, 1), xticks=list(table["year"]))
     ax.grid(axis="y")
     ax.set_ylabel("index, from 0 to 1")
+
+
+def windows(result: dict[str, tuple[int, int]], ax) -> None:
+    """Dates as points, first year across and last year up, and the line on which both are the same."""
+    ax.plot(ax.get_xlim(), ax.get_xlim(), color=picture.MUTED, lw=1, ls="--")
+    for name, (first, last) in result.items():
+        ax.plot([first], [last], "o", color=picture.BLUE, markersize=9, markeredgecolor=picture.INK)
+        above = last > first
+        ax.text(first + 0.4, last + (0.4 if above else -0.2), name, ha="left", va="bottom" if above else "top")
+    years = [year for year in range(1980, 2030, 5) if ax.get_xlim()[0] <= year <= ax.get_xlim()[1]]
+    ax.set(xticks=years, yticks=years)

@@ -11,6 +11,7 @@ of the largest of exponential times), and :func:`simulate` and :func:`simulate_r
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from math import comb
@@ -294,6 +295,17 @@ def chosen(timeline: pd.DataFrame, document: str = "", topic: str = "", rests: s
     if rests == "footnoted":
         keep &= timeline["support"] == "footnoted"
     return timeline[keep].reset_index(drop=True)
+
+
+#: statements whose dates stand on the chart of :func:`windows`, and what they are called there
+WINDOWS = {"egovernment-plans": "plans", "golden-start": "first projects", "golden-expansion": "expansion"}
+
+
+def windows(tables: Mapping[str, pd.DataFrame]) -> dict[str, tuple[int, int]]:
+    """The first and the last year that a date allows, by what is dated (WINDOWS). tables: 'timeline'."""
+    events = tables["timeline"].set_index("records")
+    return {name: (int(events.loc[id, "earliest"][:4]), int(events.loc[id, "latest"][:4]))
+            for id, name in WINDOWS.items()}
 
 
 # what other sources say -------------------------------------------------------------------------------------
