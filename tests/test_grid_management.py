@@ -21,7 +21,8 @@ SMALL = {"side": 20, "per_1000": 300, "cell": 5, "responders": 3}
 @settings(max_examples=40, deadline=None)
 @given(side=st.sampled_from([4, 20, 44]), per_1000=st.floats(0, 400), order_share=st.floats(0, 1),
        unequal=st.floats(0, 2), cell=st.integers(0, 50), responders=st.integers(0, 12), centre=st.booleans(),
-       sight=st.floats(0, 1), decide=st.integers(0, 200), wrong_desk=st.floats(0, 0.9), seed=st.integers(0, 9))
+       urgent_first=st.booleans(), sight=st.floats(0, 1), decide=st.integers(0, 200),
+       wrong_desk=st.floats(0, 0.9), seed=st.integers(0, 9))
 def test_every_incident_is_in_one_state_and_its_times_are_in_order(**parameters):
     day = model.day(**parameters)
     assert sum(day.count(state) for state in model.STATES) == day.actual == day.total("order") + day.total("service")
@@ -94,11 +95,13 @@ def test_a_worker_enters_every_block_once_a_round(cell):
             assert (np.diff(ordered) == pace).all()
 
 
-def test_the_queue_against_one_minute_after_the_other():
-    """First come, first served with impatience, by counting minutes instead of looking ahead."""
+@pytest.mark.parametrize("urgent_first", [False, True])
+def test_the_queue_against_one_minute_after_the_other(urgent_first):
+    """First come, first served (or urgent ones first) with impatience, by counting minutes instead of looking ahead."""
     rng = np.random.default_rng(4)
     ready = np.sort(rng.integers(0, 400, 120))
     ends, busy = ready + rng.integers(1, 60, 120), rng.integers(1, 30, 120)
+    urgent = rng.random(120) < 0.4
     free, waiting, left, at = [0, 0, 0], [], np.full(120, model.NEVER), 0
     for minute in range(700):
         while at < 120 and ready[at] <= minute:
@@ -107,9 +110,12 @@ def test_the_queue_against_one_minute_after_the_other():
         waiting = [one for one in waiting if ends[one] > minute]
         for team in range(3):
             if free[team] <= minute and waiting:
-                one = waiting.pop(0)
+                first = min(range(len(waiting)), key=lambda n: (urgent_first and not urgent[waiting[n]], n))
+                one = waiting.pop(first)
                 left[one], free[team] = minute, minute + busy[one]
-    assert (model._queue(ready, ends, busy, 3) == left).all()
+    found = (model._urgent_queue(ready, ends, busy, urgent, 3) if urgent_first
+             else model._queue(ready, ends, busy, 3))
+    assert (found == left).all()
     assert 10 < (left == model.NEVER).sum() < 110
 
 
@@ -165,6 +171,17 @@ def test_more_eyes_with_the_same_teams_reach_fewer_quarrels_and_with_more_teams_
         return np.mean([model.day(cell=cell, responders=teams, seed=seed).order_handled_share for seed in range(1, 31)])
     assert handled(4, 8) < handled(0, 8) - 0.1 < handled(0, 8) < handled(4, 16) - 0.05
     assert handled(0, 16) == pytest.approx(handled(0, 8), abs=0.03)  # without workers teams are not what is short
+
+
+def test_quarrels_first_reaches_more_quarrels_with_the_same_teams():
+    first, in_turn = (np.mean([model.day(cell=4, urgent_first=urgent, seed=seed).order_handled_share
+                               for seed in range(1, 31)]) for urgent in (True, False))
+    assert first > in_turn + 0.15
+
+
+def test_where_nothing_waits_the_order_does_not_matter():
+    one, other = model.day(responders=2000), model.day(responders=2000, urgent_first=True)
+    assert (one.came == other.came).all()
 
 
 def test_sizes_are_the_days_they_stand_for():

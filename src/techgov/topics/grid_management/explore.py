@@ -19,12 +19,21 @@ def _cell(cell: float) -> str:
     return "no workers" if not cell else f"{cell:.0f} × {cell:.0f}"
 
 
-def _centre() -> Choice:
-    return Choice("Reports go to", {"one command centre": True, "four departments": False}, True)
+def _route() -> Choice:
+    return Choice("Reports go to", {"one command centre": "centre", "one centre, quarrels first": "urgent",
+                                    "four departments": "departments"}, "centre")
+
+
+def _rules(route: str) -> dict[str, bool]:
+    """What a choice of :func:`_route` means to the model."""
+    return {"centre": route != "departments", "urgent_first": route == "urgent"}
 
 
 def explore_city() -> Explorer:
     """One day of an invented city on its map: what became of every incident, and where the time went."""
+
+    def run(route, **parameters):
+        return model.day(**_rules(route), **parameters)
 
     def say(day):
         kinds = " and ".join(f"{percent(day.share('handled', kind))} of {day.total(kind)} {name}" for kind, name in
@@ -48,26 +57,29 @@ def explore_city() -> Explorer:
         controls={
             "cell": Slider("Blocks a worker walks", list(model.CELLS), 0, _cell),
             "responders": Slider("Teams that can be sent", list(range(0, 25, 4)), 8, count),
-            "centre": _centre(),
+            "route": _route(),
             "per_1000": Slider("Incidents per 1,000 blocks", [25, 50, 75, 100, 125, 150], 100, count),
             "seed": Stepper("Which day (seed)", 1, 30, 1),
         },
-        presets={"Nobody patrols": {"cell": 0, "responders": 8}, "Many eyes, eight teams": {"cell": 4, "responders": 8},
-                 "Many eyes, sixteen teams": {"cell": 4, "responders": 16}},
-        model=model.day, draw=draw.city, say=say, table=table, height=4.7,
+        presets={"Nobody patrols": {"cell": 0, "responders": 8, "route": "centre"},
+                 "Many eyes, eight teams": {"cell": 4, "responders": 8, "route": "centre"},
+                 "Many eyes, sixteen teams": {"cell": 4, "responders": 16, "route": "centre"},
+                 "Many eyes, quarrels first": {"cell": 4, "responders": 8, "route": "urgent"}},
+        model=run, draw=draw.city, say=say, table=table, height=4.7,
         source="an invented city of 60 × 60 blocks", origin="simulated",
         limits="Nothing that workers do prevents an incident; they walk day and night, and never tire or look away. "
-               "Reports are taken in the order in which they are decided, urgent or not. Every team can do everything, "
-               "and with one centre no report goes astray. People do not move, and no record is wrong.")
+               "Every team can do everything; with one centre no report goes astray, and everybody can tell what is "
+               "urgent. Records are taken in the order in which they are decided, unless quarrels go first. People do "
+               "not move, and no record is wrong.")
 
 
 def explore_cells() -> Explorer:
     """The size of a worker's cell against what is handled and how long it takes, over the same incidents."""
     seeds = (1, 2, 3)
 
-    def run(**parameters):
+    def run(route, **parameters):
         """The mean of a few days."""
-        days = [model.sizes(seed=seed, **parameters) for seed in seeds]
+        days = [model.sizes(seed=seed, **_rules(route), **parameters) for seed in seeds]
         means = {name: np.mean([getattr(day, name) for day in days], axis=0)
                  for name in ("notice", "response", "order", "service", "recorded", "queue", "actual")}
         return model.Sizes(cells=days[0].cells, workers=days[0].workers, **means)
@@ -92,11 +104,11 @@ def explore_cells() -> Explorer:
             "responders": Slider("Teams that can be sent", list(range(4, 25, 2)), 8, count),
             "per_1000": Slider("Incidents per 1,000 blocks", [25, 50, 75, 100, 125, 150], 100, count),
             "report_order": Slider("Residents call after", [15, 30, 60, 120, 240], 60, minutes),
-            "centre": _centre(),
+            "route": _route(),
         },
-        presets={"Eight teams": {"responders": 8, "report_order": 60},
-                 "Sixteen teams": {"responders": 16, "report_order": 60},
-                 "Eight teams, residents call sooner": {"responders": 8, "report_order": 15}},
+        presets={"Eight teams": {"responders": 8, "route": "centre"},
+                 "Sixteen teams": {"responders": 16, "route": "centre"},
+                 "Eight teams, quarrels first": {"responders": 8, "route": "urgent"}},
         model=run, draw=draw.sizes, say=say, table=table, height=4.4,
         source="the invented city, means of three days with the same incidents for every size of cell",
         origin="simulated",

@@ -202,21 +202,42 @@ def _queue(ready: np.ndarray, ends: np.ndarray, busy: np.ndarray, responders: in
     return np.array(left, np.int64)
 
 
+def _urgent_queue(ready: np.ndarray, ends: np.ndarray, busy: np.ndarray, urgent: np.ndarray,
+                  responders: int) -> np.ndarray:
+    """As :func:`_queue`, but whoever is free takes the urgent ones first; what has begun is finished."""
+    left = [NEVER] * len(ready)
+    if responders:
+        free = [0] * responders
+        lines = [np.flatnonzero(urgent).tolist(), np.flatnonzero(~urgent).tolist()]
+        lines = [line[::-1] for line in lines]  # the next one stands at the end
+        minutes, over, lengths = ready.tolist(), ends.tolist(), busy.tolist()
+        while lines[0] or lines[1]:
+            now = max(free[0], min(minutes[line[-1]] for line in lines if line))
+            one = lines[0].pop() if lines[0] and minutes[lines[0][-1]] <= now else lines[1].pop()
+            if now < over[one]:
+                left[one] = now
+                heapreplace(free, now + lengths[one])
+    return np.array(left, np.int64)
+
+
 def day(side: int = 60, per_1000: float = 100, order_share: float = 0.4, unequal: float = 0.6, cell: int = 10,
-        responders: int = 8, centre: bool = True, report_order: float = 60, report_service: float = 2880,
-        life_order: float = 120, life_service: float = 7200, pace: int = 3, sight: float = 0.7, decide: int = 10,
-        wrong_desk: float = 0.4, speed: float = 3, work: float = 40, days: int = 1, seed: int = 1) -> Day:
+        responders: int = 8, centre: bool = True, urgent_first: bool = False, report_order: float = 60,
+        report_service: float = 2880, life_order: float = 120, life_service: float = 7200, pace: int = 3,
+        sight: float = 0.7, decide: int = 10, wrong_desk: float = 0.4, speed: float = 3, work: float = 40,
+        days: int = 1, seed: int = 1) -> Day:
     """One day of the invented city (or ``days``), from a quiet midnight.
 
     side: blocks along an edge. cell: blocks along the edge of one worker's cell, 0 for no workers. responders: teams;
     with ``centre`` one queue for all, without it DEPARTMENTS queues, each with its part of the teams. decide: minutes a
     desk takes; without a centre a record reaches a wrong desk with chance ``wrong_desk``, which sends it on after as
-    many minutes, and so again. speed: blocks a minute from the nearest depot. work: mean minutes on the spot
-    (geometric). The other parameters are those of :func:`incidents` and :func:`passes`.
+    many minutes, and so again. urgent_first: quarrels and thefts before lamps in every queue. speed: blocks a minute
+    from the nearest depot. work: mean minutes on the spot (geometric). The other parameters are those of
+    :func:`incidents` and :func:`passes`.
 
     In a minute, incidents that are over go first, then residents report, workers notice, desks decide, and responders
-    who are free leave for what waits longest. An incident for which somebody has left does not end by itself.
-    The queue is the textbook's M/M/c with impatience (Palm's M/M/c+M); raises ValueError for what cannot be.
+    who are free leave for what waits longest (of the urgent ones, if these go first). An incident for which
+    somebody has left does not end by itself. The queue is the textbook's M/M/c with impatience (Palm's
+    M/M/c+M). Raises ValueError for what cannot be.
     """
     _check(cell=cell, responders=responders, decide=decide, wrong_desk=wrong_desk, pace=pace - 1)
     if not (wrong_desk < 1 and 0 <= sight <= 1 and speed > 0 and work >= 1):
@@ -238,7 +259,8 @@ def day(side: int = 60, per_1000: float = 100, order_share: float = 0.4, unequal
     turn = turn[decided[turn] < end]
     for mine, teams in _teams(desk[turn], responders, centre):
         at = turn[mine]
-        left[at] = _queue(decided[at], found.ends[at], busy[at], teams)
+        line = (decided[at], found.ends[at], busy[at])
+        left[at] = _urgent_queue(*line, found.order[at], teams) if urgent_first else _queue(*line, teams)
     left[left >= end] = NEVER
     came = np.where(left < NEVER, left + travel, NEVER)
 
