@@ -27,9 +27,13 @@ def what_is_said(tables: Tables, parameters: dict) -> dict[str, str]:
             for item, id in SAID.items()}
 
 
-def rank_or_rate(tables: Tables, parameters: dict) -> str:
-    doubts = tables["doubts"].set_index("id")
-    return "open" if doubts.loc["rank-or-rate", "kind"] == "two names" else "contradiction"
+def rank_or_rate(tables: Tables, parameters: dict) -> set[str]:
+    """What follows from the words, from the kind of the doubt, and from what stands behind both claims."""
+    claims = tables["claims"].set_index("id").loc[["credit-ranks-citizens", "social-credit-defined"]]
+    named = (claims["support"] != "asserted") & ~claims["said_by"].fillna("").str.contains("not named")
+    shown = {"last", *(["differ"] if claims["quote"].nunique() == 2 else []), *([] if named.any() else ["unnamed"])}
+    kind = tables["doubts"].set_index("id").loc["rank-or-rate", "kind"]
+    return shown if kind == "two names" else shown | {"contradiction"}
 
 
 def always_last(tables: Tables, parameters: dict) -> float:
@@ -51,12 +55,13 @@ def repairs(tables: Tables, parameters: dict) -> list[str]:
     return sorted(ratios, key=ratios.get)
 
 
-PAIRS = {"ai-hu": ("Ai", "Hu"), "en-bo": ("En", "Bo"), "cai-da": ("Cai", "Da"), "ge-hu": ("Ge", "Hu")}
+PAIRS = {"en-bo": ("En", "Bo"), "ai-hu": ("Ai", "Hu"), "bo-da": ("Bo", "Da"), "cai-da": ("Cai", "Da"),
+         "fu-ge": ("Fu", "Ge"), "ge-hu": ("Ge", "Hu")}
 
 
-def no_weights(tables: Tables, parameters: dict) -> str:
+def no_weights(tables: Tables, parameters: dict) -> set[str]:
     settled = set(model.settled_pairs())
-    return next(name for name, pair in PAIRS.items() if pair in settled)
+    return {name for name, pair in PAIRS.items() if pair in settled}
 
 
 def tickets_a_person(tables: Tables, parameters: dict) -> float:
