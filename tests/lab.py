@@ -266,7 +266,8 @@ class Notebook:
         """An explorer's picture (a checksum of its bytes), its alternative text and the sentence under it."""
         source, alt, words = self.output(id).evaluate(
             "cell => { const img = cell.querySelector('.jupyter-widgets img');"
-            " return [img.src, img.alt, cell.querySelector('.jupyter-widgets:not(.widget-box) .techgov-words').innerText] }")
+            " const words = cell.querySelector('.jupyter-widgets:not(.widget-box) .techgov-words');"
+            " return [img.src, img.alt, words.innerText] }")
         return zlib.crc32(source.encode()), alt, words
 
     def moved(self, id: str, before: tuple, what: str) -> tuple[int, str, str]:

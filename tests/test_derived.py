@@ -1,7 +1,6 @@
 """The lessons' derived tables: against the seeds' files counted another way, and a few values by hand."""
 
 import re
-from collections import Counter
 
 import pytest
 import yaml

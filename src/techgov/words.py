@@ -26,8 +26,8 @@ def wide(table: pd.DataFrame) -> Words:
     head = "".join(f"<th {cell}>{html.escape(str(name))}</th>" for name in table.columns)
     rows = "".join("<tr>" + "".join(f"<td {cell}>{html.escape(str(value))}</td>" for value in row) + "</tr>"
                    for row in table.itertuples(index=False))
-    return Words(f'<div style="overflow-x:auto"><table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table></div>',
-                 table.to_string())
+    markup = f"<table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>"
+    return Words(f'<div style="overflow-x:auto">{markup}</div>', table.to_string())
 
 
 def card(record: pd.Series) -> Words:

@@ -312,7 +312,8 @@ def organisations_before_2012(library: Library) -> Figures:
              if event not in (campaign, faster, honour) for actor in event.actors]
     years = [year for _, year in steps]
     return {"steps": len(steps), "firms": len({actor for actor, _ in steps}), "turn": year_of(faster.start),
-            "campaign": year_of(campaign.start), "honour": year_of(honour.start), "first": min(years), "last": max(years),
+            "campaign": year_of(campaign.start), "honour": year_of(honour.start), "first": min(years),
+            "last": max(years),
             "after_turn": sum(year > year_of(faster.start) for year in years),
             "before_campaign": sum(year < year_of(campaign.start) for year in years)}
 

@@ -429,7 +429,8 @@ def electronic_development(library: Library) -> Figures:
     cited = records_of(library, "electronic-development", Citation)
     notes = [note for note in cited if "Electronic" in note.outlet]
     [other] = [note for note in cited if note not in notes]
-    return {"notes": len(notes), "dropped_in": other.number, "development_in_other": "Development" in other.title, "series_as_development": sum("Electronic Development" in n.outlet for n in notes),
+    return {"notes": len(notes), "dropped_in": other.number, "development_in_other": "Development" in other.title,
+            "series_as_development": sum("Electronic Development" in n.outlet for n in notes),
             "report_as_government": _titled(notes, "E-Government"),
             "hanzi": library.record["electronic-government"].hanzi,
             "series": library.record["electronic-blue-book"].hanzi}
@@ -606,7 +607,8 @@ def smaller_words_of_titles(library: Library) -> Figures:
     return {"line": line[2:], "expositions": expositions, "kinds": kinds[:2],
             "notes": len(records_of(library, "smaller-words-of-titles", Citation)),
             "changed": sum(bool(term.mistranslation) for term in terms),
-            "doctrine": library.record["hoffman-note-117"].number, "added_in": library.record["hoffman-note-131"].number}
+            "doctrine": library.record["hoffman-note-117"].number,
+            "added_in": library.record["hoffman-note-131"].number}
 
 
 @doubt("overall-dropped")

@@ -10,7 +10,6 @@ import pandas as pd
 from techgov.tables import Tables
 from techgov.topics.reading import model
 
-
 # the lesson ------------------------------------------------------------------------------------------------
 
 def prediction(tables: Tables, parameters: dict) -> float:

@@ -288,7 +288,8 @@ class Browser(_View):
 
     def static(self) -> str:
         return (f"{_STYLE}<p>{len(self.records):,} records, to be searched in English, Chinese or pinyin and filtered "
-                f"by {', '.join(self.filters)}. The first of them:</p>{self.page_of(self.records[0], with_passage=False)}")
+                f"by {', '.join(self.filters)}. The first of them:</p>"
+                f"{self.page_of(self.records[0], with_passage=False)}")
 
 
 class Desk(_View):
@@ -403,7 +404,8 @@ class Glossary(_View):
         """The terms as an HTML table."""
         rows = "".join(
             f'<tr><td><strong>{html.escape(one.title)}</strong><br>'
-            f'<span lang="zh">{html.escape(one.fields.get("hanzi", ""))}</span> <em lang="zh-Latn">{html.escape(one.fields.get("pinyin", ""))}</em>'
+            f'<span lang="zh">{html.escape(one.fields.get("hanzi", ""))}</span> '
+            f'<em lang="zh-Latn">{html.escape(one.fields.get("pinyin", ""))}</em>'
             + ("<br><small>characters not in the document</small>" if one.fields.get("hanzi_from") == "outside" else "")
             + "</td>"
             f'<td>{html.escape(one.fields.get("gloss", ""))}'
