@@ -20,8 +20,8 @@ def _cell(cell: float) -> str:
 
 
 def _route() -> Choice:
-    return Choice("Reports go to", {"one command centre": "centre", "one centre, quarrels first": "urgent",
-                                    "four departments": "departments"}, "centre")
+    return Choice("Reports go to", {"one command centre": "centre", "four departments": "departments",
+                                    "one centre, quarrels first": "urgent"}, "centre")
 
 
 def _rules(route: str) -> dict[str, bool]:
@@ -39,10 +39,10 @@ def explore_city() -> Explorer:
         kinds = " and ".join(f"{percent(day.share('handled', kind))} of {day.total(kind)} {name}" for kind, name in
                              (("order", "quarrels and thefts"), ("service", "lamps and leaks")))
         who = f"With {day.workers:,} workers" if day.workers else "Without workers"
-        if not day.count("handled"):
+        if not day.teams:
             return (f"{who} and without a team to send, none of {day.actual} incidents is handled, and {day.queue} "
                     "records wait at midnight.")
-        return (f"{who}, {day.recorded} of {day.actual} incidents are recorded; {kinds} are "
+        return (f"{who} and with {day.teams} teams, {day.recorded} of {day.actual} incidents are recorded; {kinds} are "
                 f"handled, after {minutes(day.response)} on average, and {day.queue} records wait at midnight.")
 
     def table(day):

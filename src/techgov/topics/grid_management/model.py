@@ -45,7 +45,8 @@ class Day:
     """What became of every incident by the end. Times are minutes since the beginning; NEVER where it did not happen.
 
     noticed: by a resident or a worker (a record is made). decided: somebody knows who is to go. left, came: the
-    responder. state: index into STATES. workers: one a cell. minutes: how long it was.
+    responder. state: index into STATES. workers: one a cell. teams: responders. minutes: how long it
+    was.
     """
 
     incidents: Incidents
@@ -57,6 +58,7 @@ class Day:
     side: int
     cell: int
     workers: int
+    teams: int
     minutes: int
 
     def count(self, state: str, kind: str | None = None) -> int:
@@ -266,7 +268,7 @@ def day(side: int = 60, per_1000: float = 100, order_share: float = 0.4, unequal
 
     over = (found.ends < end) & (left == NEVER)
     state = np.select([came < end, over & (noticed < NEVER), noticed < NEVER, over], [0, 2, 1, 3], 4).astype(np.int8)
-    return Day(found, noticed, decided, left, came, state, side, cell, workers(side, cell), end)
+    return Day(found, noticed, decided, left, came, state, side, cell, workers(side, cell), responders, end)
 
 
 def _travel(x: np.ndarray, y: np.ndarray, speed: float) -> np.ndarray:
