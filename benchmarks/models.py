@@ -9,7 +9,7 @@ tests/test_grid_management.py shows that the three agree in distribution.
 
 The last line is JSON. The first size that Mesa runs whole takes a few seconds, everything a few minutes.
 
-    python benchmarks/models.py [grid]
+    python benchmarks/models.py [grid] [scoring]
 """
 
 import gc
@@ -21,6 +21,7 @@ import tracemalloc
 from functools import partial
 
 import grid_mesa
+import scoring
 
 from techgov.topics.grid_management import model as grid_model
 
@@ -62,7 +63,7 @@ def grid() -> dict:
     return found
 
 
-MODELS = {"grid": grid}
+MODELS = {"grid": grid, "scoring": scoring.main}
 
 
 def main(names: list[str]) -> None:
