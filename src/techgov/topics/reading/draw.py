@@ -112,4 +112,4 @@ def shared_marks(result: dict[str, tuple[float, float]], ax) -> None:
     ax.text(62, 66, "as many either way", color=picture.MUTED, ha="right", va="bottom")
     across, up = result["hoffman-2018"]
     ax.plot([across], [up], "o", color=picture.BLUE, markersize=9, markeredgecolor=picture.INK)
-    ax.text(across, up + 5, "Hoffman", ha="center", va="bottom")
+    ax.text(across + 2.5, up, "Hoffman", va="center")
