@@ -376,7 +376,7 @@ class Interval(_Graded):
 
 class Axis(Strict):
     """One axis of a chart: from ``low`` to ``high`` in ``step``; a place within ``tolerance`` of the right one is
-    right (0: the right step only)."""
+    right (0: what rounds to the right step)."""
 
     label: str
     low: float
