@@ -116,7 +116,7 @@ def place(name):
 def interact(name):
     """The same picture as a lesson would have it without explorers: pyplot draws it anew inside ``interact``."""
     one = explorer(name)
-    moves, _ = slider(one)
+    moves, moved = slider(one)
 
     def redraw(value):
         fig = plt.figure(figsize=(picture.WIDTH, one.height))
@@ -124,4 +124,5 @@ def interact(name):
         one.draw(one.model(**{**one.parameters, moves: value}), fig)
         plt.show()
 
-    return ipywidgets.interactive(redraw, value=one.controls[moves].widget())
+    plain = ipywidgets.SelectionSlider(options=moved.options, value=one.parameters[moves])
+    return ipywidgets.interactive(redraw, value=plain)

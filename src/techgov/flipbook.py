@@ -19,6 +19,8 @@ from techgov import controls, picture, sheet
 from techgov.canvas import Canvas, Moving
 from techgov.controls import Slider
 
+_STYLE = ("<style>.techgov-flipbook>.lm-TabBar{display:none!important}"
+          ".techgov-flipbook .widget-tab-contents{border:0!important;padding:0!important}</style>")
 LARGEST = 1_000_000  # bytes of all frames together, as the page gets them
 
 
@@ -77,12 +79,14 @@ class Flipbook:
         """The widgets, of pages that have been drawn."""
         slider = self.control.widget()
         slider.add_class("techgov-control")
-        pages = widgets.Stack([widgets.HTML(self.pages[value]) for value in self.control.values],
-                              selected_index=slider.index)
+        # a Stack would make its page anew at every step; tabs (whose bar is hidden) only hide and show theirs
+        pages = widgets.Tab([widgets.HTML(self.pages[value]) for value in self.control.values],
+                            selected_index=slider.index)
+        pages.add_class("techgov-flipbook")
         pages.add_class("techgov-status")
         widgets.jslink((slider, "index"), (pages, "selected_index"))
         return widgets.VBox([
-            widgets.HTML(f'{controls.STYLE}<strong style="line-height:1.4">{html.escape(self.title)}</strong>'),
+            widgets.HTML(f'{controls.STYLE}{_STYLE}<strong style="line-height:1.4">{html.escape(self.title)}</strong>'),
             widgets.HBox([slider]), pages,
             widgets.HTML(picture.notes(self.source, self.origin, self.limits) + controls.NAMES)])
 
