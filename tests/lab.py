@@ -265,22 +265,23 @@ class Notebook:
     def frame(self, id: str) -> tuple[int, str, str]:
         """An explorer's picture (a checksum of its bytes), its alternative text and the sentence under it."""
         source, alt, words = self.output(id).evaluate(
-            "cell => { const img = cell.querySelector('.jupyter-widgets img');"
-            " const words = cell.querySelector('.jupyter-widgets:not(.widget-box) .techgov-words');"
+            "cell => { const words = cell.querySelector('.jupyter-widgets:not(.widget-box) .techgov-words');"
+            " const img = words.closest('.widget-vbox').querySelector('img');"  # not the pinned one
             " return [img.src, img.alt, words.innerText] }")
         return zlib.crc32(source.encode()), alt, words
 
     def moved(self, id: str, before: tuple, what: str) -> tuple[int, str, str]:
         """The explorer's next frame after ``before``, once picture and words agree."""
-        def settled():
+        def other():
             now = self.frame(id)
             return now if now[0] != before[0] and now[1] == now[2] != before[1] else None
-        return until(settled, f"{what} to redraw the picture of {id} and to change the words under it", 5)
+        return until(other, f"{what} to redraw the picture of {id} and to change the words under it", 5)
 
-    def settled(self, id: str, before: tuple) -> tuple[int, str, str]:
-        """The explorer's frame once picture and words agree, whether or not it had to change."""
-        self.page.wait_for_timeout(100)
-        return until(lambda: (now := self.frame(id))[1] == now[2] and now, f"the picture of {id} to settle", 5)
+    def settled(self, id: str) -> None:
+        """Wait until the kernel has answered what was done to an explorer, whether or not its picture had to change."""
+        self.page.wait_for_timeout(150)
+        self.page.get_by_text(READY).first.wait_for()
+        until(lambda: (now := self.frame(id))[1] == now[2], f"the picture of {id} to settle", 5)
 
     # questions ----------------------------------------------------------------------------------------------
     def answer(self, id: str, question, raw) -> None:

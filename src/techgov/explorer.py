@@ -109,8 +109,10 @@ class Explorer:
         for name, value in values.items():
             if name not in self.controls:
                 raise KeyError(f"there is no control '{name}'; there are {', '.join(self.controls)}")
-            if value not in self.controls[name].values:
+            known = [one for one in self.controls[name].values if one == value]
+            if not known:
                 raise ValueError(f"{name} cannot be {value!r}; it can be {list(self.controls[name].values)}")
+            values[name] = known[0]  # as the control has it: 0.0 is no False to a checkbox
         with self._one_at_a_time:
             self._quiet = True
             try:
@@ -150,7 +152,7 @@ class Explorer:
 
     # redrawing ------------------------------------------------------------------------------------------------
     def _changed(self, name: str, value: Any) -> None:
-        if self._quiet:
+        if self._quiet or value is None:  # a control between two values
             return
         with self._one_at_a_time:
             self.parameters[name] = value

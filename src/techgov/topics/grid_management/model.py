@@ -183,7 +183,7 @@ def passes(found: Incidents, side: int, cell: int, pace: int, sight: float, seed
     place = down * wide + np.where(down % 2, wide - 1 - right, right)
     period = wide * high * pace
     rng = np.random.default_rng([seed, 2])
-    missed = np.minimum(_geometric(rng.random(len(place)), 1 / sight) - 1, 10 ** 6)
+    missed = np.minimum(_geometric(rng.random(len(place)), 1 / max(sight, 1e-12)) - 1, 10 ** 6)
     phase = (np.random.default_rng([seed, 3, cell]).random(along ** 2, np.float32)[row * along + column]
              * period).astype(np.int64) % period
     return found.arose + (place * pace - phase - found.arose - 1) % period + 1 + missed * period
