@@ -82,6 +82,7 @@ def estimate(notebook: nbformat.NotebookNode, bank: dict[str, dict]) -> int:
     """Minutes that a notebook takes, to the nearest five: reading 200 words a minute, a quarter of a minute to run and
     read a code cell, three minutes an explorer, one a flipbook, and what each question asked says of itself."""
     prose = " ".join(cell.source for cell in notebook.cells if cell.cell_type == "markdown")
+    prose = re.sub(r"\{\{.*?\}\}", "filled", prose, flags=re.DOTALL)  # a figure that is still to be filled in is a word
     code = "\n".join(cell.source for cell in notebook.cells if cell.cell_type == "code")
     asked = re.findall(r'\b(?:ask|check)\("([^"]+)"', code)
     minutes = (len(prose.split()) / 200 + sum(cell.cell_type == "code" for cell in notebook.cells) / 4
