@@ -6,6 +6,7 @@ import re
 from datetime import UTC, datetime
 
 import pytest
+from learner import answer
 
 from techgov import check, my_progress, passport, reset
 from techgov import hint as take_hint
@@ -21,12 +22,6 @@ MARKUP = "<img src=x onerror=alert(1)>"
 def place(tmp_path, monkeypatch):
     monkeypatch.setenv("TECHGOV_PROGRESS", str(tmp_path / NAME))
     return tmp_path / NAME
-
-
-def answer(id, wrong=False):
-    posed = pose(id)
-    return check(id, posed.question.wrong_answer(posed.question.wrong[0], posed.answer, posed.wrong) if wrong else
-                 posed.question.right_answer(posed.answer))
 
 
 def page(panel):

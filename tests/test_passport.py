@@ -7,9 +7,10 @@ import re
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from learner import answer
 
 from techgov import ask, check, passport, recall
-from techgov.answers import bank, pose
+from techgov.answers import bank
 from techgov.passport import FIRST, LATER, NONE, TRIED, PassportError, decode, encode, merged
 from techgov.progress import NAME, VERSION, Progress
 
@@ -28,12 +29,6 @@ def made(states):
 def place(tmp_path, monkeypatch):
     monkeypatch.setenv("TECHGOV_PROGRESS", str(tmp_path / NAME))
     return tmp_path / NAME
-
-
-def answer(id, wrong=False):
-    posed = pose(id)
-    return check(id, posed.question.wrong_answer(posed.question.wrong[0], posed.answer, posed.wrong) if wrong else
-                 posed.question.right_answer(posed.answer))
 
 
 # the code ----------------------------------------------------------------------------------------------------

@@ -1,4 +1,5 @@
-"""Controls of an explorer: core widgets only, each with a name that a screen reader hears.
+"""Controls of an explorer, and the pieces that all widgets on the page share: core widgets only, each with a name that
+a screen reader hears.
 
 A control knows the values it can take, in order, so that a test can walk through all of them.
 """
@@ -143,3 +144,70 @@ def status() -> widgets.HTML:
     one = widgets.HTML()
     one.add_class("techgov-status")
     return one
+
+
+def row(*children: widgets.Widget) -> widgets.HBox:
+    """Widgets beside each other, as far as the page is wide."""
+    return widgets.HBox(children, layout=widgets.Layout(flex_flow="row wrap"))
+
+
+def heading(title: str, style: str = STYLE) -> widgets.HTML:
+    """The title over a view, with the view's style."""
+    return widgets.HTML(f'{style}<strong style="line-height:1.4">{html.escape(title)}</strong>')
+
+
+def paragraph(text: str) -> str:
+    """Words as HTML, escaped."""
+    return f'<p style="margin:0.2em 0;line-height:1.4">{html.escape(text)}</p>'
+
+
+def shortly(action) -> None:
+    """Do it in a moment. Messages of different widgets may overtake each other on their way from the page (JupyterLab
+    hands them to threads of the kernel, unless the project's jupyter/overrides.json tells it not to), and the press of
+    a button must not arrive before what was typed."""
+    import asyncio  # here, since a kernel has it and a script may do without
+
+    try:
+        asyncio.get_running_loop().call_later(0.15, action)
+    except RuntimeError:  # no page, no loop: a test or a script presses the button
+        action()
+
+
+def field(label: str, enter, width: str = "initial") -> widgets.Text:
+    """A line to type in. The page sends its text when the learner presses Enter or goes elsewhere: sent a keystroke at
+    a time, the last ones would be overtaken by Enter, or by a click on Check, wherever the kernel is far away."""
+    line = widgets.Text(description=label, continuous_update=False, style={"description_width": width},
+                        layout=widgets.Layout(width="auto", max_width="420px"))
+
+    def submitted(_, content, __):
+        if content.get("event") == "submit":  # the Enter key
+            shortly(enter)
+
+    line.on_msg(submitted)
+    return line
+
+
+class OnPress:
+    """A button, and what pressing it finds. What depends on the machine is never stored in a notebook.
+
+    Subclasses give their ``name``, the button's ``label``, what it ``does`` to "your machine", and ``run``, which fills
+    ``result``.
+    """
+
+    name = label = does = ""
+
+    def __init__(self):
+        button = widgets.Button(description=self.label, button_style="primary", layout=widgets.Layout(width="auto"))
+        button.on_click(lambda _: self.run())
+        self.result = status()
+        self.widget = widgets.VBox([widgets.HBox([button]), self.result, widgets.HTML(NAMES)])
+
+    def run(self) -> None:
+        raise NotImplementedError
+
+    def _repr_mimebundle_(self, include=None, exclude=None):
+        return {**self.widget._repr_mimebundle_(), "text/plain": repr(self),
+                "text/html": f"<p><em>Run this cell to get a button that {self.does} your machine.</em></p>"}
+
+    def __repr__(self):
+        return f"{self.name}: run this cell and press the button"

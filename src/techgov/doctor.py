@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
-import ipywidgets as widgets
 from matplotlib import font_manager
 
 from techgov import controls
@@ -102,15 +101,10 @@ def doctor() -> Doctor:
     return Doctor()
 
 
-class Doctor:
-    """The button and what it found. What depends on the machine is never stored in a notebook."""
+class Doctor(controls.OnPress):
+    """The button and what it found."""
 
-    def __init__(self):
-        button = widgets.Button(description="Examine this machine", button_style="primary",
-                                layout=widgets.Layout(width="auto"))
-        self.result = controls.status()
-        self.widget = widgets.VBox([widgets.HBox([button]), self.result, widgets.HTML(controls.NAMES)])
-        button.on_click(lambda _: self.run())
+    name, label, does = "Doctor", "Examine this machine", "examines"
 
     def run(self) -> None:
         rows = "".join(
@@ -119,10 +113,3 @@ class Doctor:
             f"{html.escape(one.found if one.ok else f'{one.found}. Remedy: {one.remedy}')}</td></tr>"
             for one in examine())
         self.result.value = f"<table>{rows}</table>"
-
-    def _repr_mimebundle_(self, include=None, exclude=None):
-        return {**self.widget._repr_mimebundle_(), "text/plain": repr(self),
-                "text/html": "<p><em>Run this cell to get a button that examines your machine.</em></p>"}
-
-    def __repr__(self):
-        return "Doctor: run this cell and press the button"

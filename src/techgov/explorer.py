@@ -27,7 +27,6 @@ from techgov import controls, picture, sheet
 from techgov.canvas import Canvas, Moving
 from techgov.controls import Control
 
-_ROW = {"flex_flow": "row wrap"}
 _AUTO = {"width": "auto"}
 
 
@@ -83,14 +82,11 @@ class Explorer:
                                   self._show_numbers)
         self._picture, self._readout = widgets.HTML(), controls.status()
         self._aside, self._numbers = widgets.HTML(layout=_hidden()), widgets.HTML(layout=_hidden())
-        now = widgets.VBox([self._picture, self._readout], layout=widgets.Layout(flex="1 1 420px", width="auto"))
+        now = widgets.VBox([self._picture, self._readout], layout=_beside())
         self._show()
         self.widget = widgets.VBox([
-            widgets.HTML(f'{controls.STYLE}<strong style="line-height:1.4">{html.escape(self.title)}</strong>'),
-            widgets.HBox(list(self._inputs.values()), layout=widgets.Layout(**_ROW)),
-            widgets.HBox(presets, layout=widgets.Layout(**_ROW)),
-            widgets.HBox([self._pin, self._open, *tools], layout=widgets.Layout(**_ROW)),
-            widgets.HBox([self._aside, now], layout=widgets.Layout(**_ROW)),
+            controls.heading(self.title), controls.row(*self._inputs.values()), controls.row(*presets),
+            controls.row(self._pin, self._open, *tools), controls.row(self._aside, now),
             self._numbers, widgets.HTML(picture.notes(self.source, self.origin, self.limits) + controls.NAMES)])
 
     def _button(self, label: str, action: Callable[[], None], tooltip: str) -> widgets.Button:
@@ -131,10 +127,6 @@ class Explorer:
         self.set(**{name: chooser.choice(list(control.values)) for name, control in self.controls.items()})
         self._seed = seed
         self._surprised.value = f'<span style="margin:0 0.5em">seed {seed}</span>'
-
-    def pin(self) -> None:
-        """Keep the present state in view, beside what comes."""
-        self._pin.value = True
 
     def _pinned_or_not(self) -> None:
         self._aside.layout = _beside() if self._pin.value else _hidden()

@@ -86,8 +86,7 @@ class Flipbook:
         pages.add_class("techgov-status")
         widgets.jslink((slider, "index"), (pages, "selected_index"))
         return widgets.VBox([
-            widgets.HTML(f'{controls.STYLE}{_STYLE}<strong style="line-height:1.4">{html.escape(self.title)}</strong>'),
-            widgets.HBox([slider]), pages,
+            controls.heading(self.title, controls.STYLE + _STYLE), widgets.HBox([slider]), pages,
             widgets.HTML(picture.notes(self.source, self.origin, self.limits) + controls.NAMES)])
 
     def _ipython_display_(self):

@@ -13,12 +13,12 @@ from typing import Any
 
 import ipywidgets as widgets
 
-from techgov import passport
+from techgov import controls, passport
 from techgov.answers import bank, pose
+from techgov.controls import field, paragraph, row, shortly
 from techgov.errors import LearnerError
 from techgov.progress import Progress
 from techgov.project import ROOT
-from techgov.quiz import _field, _paragraph, _shortly
 from techgov.wording import count_of
 from techgov.words import Words
 
@@ -50,7 +50,7 @@ def reset(id: str | None = None) -> Words:
     kept = Progress().reset(id)
     said = (f"Reset. The record as it was is kept as {kept.name}; passport.load(\"{kept.name}\") brings it back. In "
             "lessons that are open, run the cells again." if kept else "Nothing is recorded there.")
-    return Words(_paragraph(said), said)
+    return Words(paragraph(said), said)
 
 
 # what there is to say: pure but for reading the notebooks ----------------------------------------------------
@@ -157,26 +157,26 @@ def _table(answers: Mapping[str, dict]) -> str:
 
 def _page(answers: Mapping[str, dict], notice: str = "") -> str:
     """What is done, and what to reread."""
-    parts = [_paragraph(notice) if notice else "", "<h3>What you did</h3>", _table(answers)]
+    parts = [paragraph(notice) if notice else "", "<h3>What you did</h3>", _table(answers)]
     if strangers := len(set(answers) - set(bank())):
-        parts.append(_paragraph(f"{count_of(strangers, 'answer')} to questions that this edition does not ask: kept."))
+        parts.append(paragraph(f"{count_of(strangers, 'answer')} to questions that this edition does not ask: kept."))
     parts.append("<h3>Where you stumbled, and what to reread</h3>")
     hard = stumbled(answers)
     if hard:
         parts.append(f'<ul>{"".join(_stumble(id, answers[id]) for id in hard[:_MOST])}</ul>')
     else:
-        parts.append(_paragraph("Nowhere so far." if answers else "You have not answered a question yet."))
+        parts.append(paragraph("Nowhere so far." if answers else "You have not answered a question yet."))
     if len(hard) > _MOST:
-        parts.append(_paragraph(f"And {count_of(len(hard) - _MOST, 'question')} more, with less trouble."))
+        parts.append(paragraph(f"And {count_of(len(hard) - _MOST, 'question')} more, with less trouble."))
     return f'<div style="max-width:700px;line-height:1.4;overflow-wrap:anywhere">{"".join(parts)}</div>'
 
 
 def _carried(answers: Mapping[str, dict]) -> str:
     """The passport's code and file."""
     if not answers:
-        return _paragraph("There is nothing to carry yet.")
+        return paragraph("There is nothing to carry yet.")
     content = base64.b64encode(passport.text().encode()).decode()
-    return (_paragraph("The code holds which questions you answered and whether they were right, the file your answers "
+    return (paragraph("The code holds which questions you answered and whether they were right, the file your answers "
                        "too. Neither is a certificate.")
             + '<label style="display:block;max-width:700px">Your code, to copy:<textarea readonly rows="3" '
             f'style="width:100%;box-sizing:border-box;font-family:monospace">{passport.code()}</textarea></label>'
@@ -185,10 +185,10 @@ def _carried(answers: Mapping[str, dict]) -> str:
 
 
 def _what_is_recorded() -> str:
-    return (_paragraph("Of each question that you answer, one file on the machine that runs the notebooks holds:")
+    return (paragraph("Of each question that you answer, one file on the machine that runs the notebooks holds:")
             + '<ul style="max-width:700px;columns:20em;line-height:1.4">'
             + "".join(f'<li style="margin:0">{words}</li>' for words in RECORDED.values()) + "</ul>"
-            + _paragraph("Nothing else is recorded, and nothing is sent anywhere."))
+            + paragraph("Nothing else is recorded, and nothing is sent anywhere."))
 
 
 class Panel:
@@ -198,33 +198,29 @@ class Panel:
         self.error: Exception | None = None
         self._stored = _page({})
         self._page = widgets.Output()  # not HTML: only in an output does JupyterLab follow a link to another notebook
-        self._carried, self._carry_said = widgets.HTML(), widgets.HTML()
-        self._where, self._reset_said = widgets.HTML(), widgets.HTML()
-        self._code = _field("Code from elsewhere:", lambda: self._guard(self._carry_said, self.enter))
+        self._carried = widgets.HTML()
+        self._carry_said, self._where, self._reset_said = (controls.status() for _ in range(3))
+        self._code = field("Code from elsewhere:", lambda: self._guard(self._carry_said, self.enter))
         self._upload = widgets.FileUpload(description="Load a passport file", accept=".json", layout=_AUTO)
         self._upload.observe(lambda _: self._guard(self._carry_said, self.load), names="value")
         self._which = widgets.Dropdown(description="Reset:", layout=widgets.Layout(width="auto", max_width="700px"))
-        self._sure = widgets.HBox([], layout=widgets.Layout(flex_flow="row wrap"))
+        self._sure = row()
         self._which.observe(lambda _: self._withdraw(), names="value")
         self.widget = widgets.VBox([
-            self._page, self._row(self._button("Refresh", self._carry_said, self.refresh)),
+            self._page, row(self._button("Refresh", self._carry_said, self.refresh)),
             widgets.HTML("<h3>Your passport: take it with you</h3>"), self._carried, self._code,
-            self._row(self._button("Enter the code", self._carry_said, self.enter), self._upload), self._carry_said,
+            row(self._button("Enter the code", self._carry_said, self.enter), self._upload), self._carry_said,
             widgets.HTML(f"<h3>What is recorded about you</h3>{_what_is_recorded()}"),
-            self._row(self._button("Show where it lies", self._where, self.where)), self._where,
+            row(self._button("Show where it lies", self._where, self.where)), self._where,
             widgets.HTML("<h3>Begin again</h3>"), self._which,
-            self._row(self._button("Reset …", self._reset_said, self.ask_reset)), self._sure, self._reset_said],
-            layout=widgets.Layout(width="100%"))
+            row(self._button("Reset …", self._reset_said, self.ask_reset)), self._sure, self._reset_said,
+            widgets.HTML(controls.NAMES)], layout=widgets.Layout(width="100%"))
         self._guard(self._carry_said, self.refresh)
 
     def _button(self, words: str, said: widgets.HTML, action) -> widgets.Button:
         button = widgets.Button(description=words, layout=_AUTO)
-        button.on_click(lambda _: _shortly(lambda: self._guard(said, action)))
+        button.on_click(lambda _: shortly(lambda: self._guard(said, action)))
         return button
-
-    @staticmethod
-    def _row(*children) -> widgets.HBox:
-        return widgets.HBox(children, layout=widgets.Layout(flex_flow="row wrap"))
 
     def _guard(self, said: widgets.HTML, action) -> None:
         """A callback's exception would vanish: say it where the learner looks."""
@@ -238,7 +234,7 @@ class Panel:
 
     @staticmethod
     def _say(said: widgets.HTML, words: str) -> None:
-        said.value = f'<div role="status">{_paragraph(words)}</div>'
+        said.value = paragraph(words)
 
     # what the buttons do -----------------------------------------------------------------------------
     def refresh(self) -> None:
@@ -279,7 +275,7 @@ class Panel:
     def ask_reset(self) -> None:
         """Nothing is reset at one press."""
         what = f"your answers to {self._which.value}" if self._which.value else "all your answers"
-        self._sure.children = [widgets.HTML(_paragraph(f"Reset {what}? The record as it is now is kept as a file.")),
+        self._sure.children = [widgets.HTML(paragraph(f"Reset {what}? The record as it is now is kept as a file.")),
                                self._button("Yes, reset", self._reset_said, self.reset),
                                self._button("No, keep them", self._reset_said, self._withdraw)]
 

@@ -15,6 +15,7 @@ import ipywidgets as widgets
 
 from techgov import controls, picture
 from techgov.answers import Posed, pose
+from techgov.controls import paragraph, shortly
 from techgov.progress import Progress
 from techgov.question import Verdict
 
@@ -92,10 +93,6 @@ def recall(id: str) -> Recall:
     return Recall(pose(id))
 
 
-def _paragraph(text: str) -> str:
-    return f'<p style="margin:0.2em 0;line-height:1.4">{html.escape(text)}</p>'
-
-
 class Quiz:
     """A posed question with its widgets. Subclasses give the inputs of one kind of question."""
 
@@ -108,7 +105,7 @@ class Quiz:
         self._feedback, self._hints = controls.status(), controls.status()
         self._taken = 0
         button = widgets.Button(description=self.action, button_style="primary", layout=_AUTO)
-        button.on_click(lambda _: _shortly(lambda: self._guard(self.submit)))
+        button.on_click(lambda _: shortly(lambda: self._guard(self.submit)))
         buttons = [button]
         if getattr(self.question, "hints", None):
             ask_hint = widgets.Button(description="Hint", layout=_AUTO)
@@ -122,7 +119,7 @@ class Quiz:
         self.after = widgets.VBox([])  # what appears once there is an answer
         self.widget = widgets.VBox(
             [widgets.HTML(self._asked()), *self.inputs(),
-             widgets.HBox(buttons, layout=widgets.Layout(flex_flow="row wrap")), self._feedback, self._hints,
+             controls.row(*buttons), self._feedback, self._hints,
              self._way, self.after, widgets.HTML(controls.NAMES)],
             layout=widgets.Layout(border_left=f"4px solid {picture.SKY}", padding="0 0 0 0.8em", width="100%"))
         self._guard(self._restore)
@@ -160,14 +157,14 @@ class Quiz:
         """Show one hint more."""
         self._taken = min(self._taken + 1, len(self.question.hints))
         self._hints.value = "".join(
-            _paragraph(f"Hint {n} of {len(self.question.hints)}: {self.posed.text(words)}")
+            paragraph(f"Hint {n} of {len(self.question.hints)}: {self.posed.text(words)}")
             for n, words in enumerate(self.question.hints[:self._taken], 1))
         self.progress.hint(self.posed, self._taken)
 
     def show_way(self) -> None:
         """Show one way to the answer, and the answer."""
         text, lines = self.posed.way()
-        self._way.value = f"<strong>One way</strong>{_paragraph(text)}<strong>The answer</strong>{_list(lines)}"
+        self._way.value = f"<strong>One way</strong>{paragraph(text)}<strong>The answer</strong>{_list(lines)}"
         _record_shown(self.progress, self.posed, self.progress.answers().get(self.question.id, {}))
 
     def _open_way(self, entry: dict) -> bool:
@@ -181,18 +178,18 @@ class Quiz:
         entry = self.progress.answers().get(self.question.id)
         if entry and entry.get("tries") and "answer" not in entry:
             how = {"True": ", right.", "False": ", not right yet."}.get(str(entry.get("right")), ".")
-            self._feedback.value = _paragraph(f"Your passport's code says that you answered this{how}")
+            self._feedback.value = paragraph(f"Your passport's code says that you answered this{how}")
         elif entry and entry.get("tries") and entry.get("seed") == self.posed.seed:
             self.fill_in(entry.get("answer"))
             self._open_way(entry)
             self._say(self.posed.check(self.answer()), before="Your answer of earlier. ")
         elif self.progress.notice:
-            self._feedback.value = _paragraph(self.progress.notice)
+            self._feedback.value = paragraph(self.progress.notice)
 
     def _say(self, verdict: Verdict, before: str = "", after: str = "") -> None:
         sign, colour = _LOOKS[verdict.status]
         reading = f"{verdict.reading}. " if verdict.reading else ""
-        below = "".join(_paragraph(words) for words in (after, self.progress.notice) if words)
+        below = "".join(paragraph(words) for words in (after, self.progress.notice) if words)
         self._feedback.value = (
             f'<div style="border-left:4px solid {colour};padding-left:0.6em;margin:0.4em 0;'
             f'line-height:1.4"><strong>{sign}</strong> {html.escape(before + reading + verdict.message)}</div>{below}')
@@ -203,7 +200,7 @@ class Quiz:
             action()
         except Exception as problem:
             self.error = problem
-            self._feedback.value = _paragraph(f"Something went wrong here ({problem}). Run the cell again.")
+            self._feedback.value = paragraph(f"Something went wrong here ({problem}). Run the cell again.")
 
     def _repr_mimebundle_(self, include=None, exclude=None):
         return {**self.widget._repr_mimebundle_(), "text/plain": repr(self), "text/html": (
@@ -218,35 +215,9 @@ def _list(texts) -> str:
     return "<ul>" + "".join(f"<li>{html.escape(text)}</li>" for text in texts) + "</ul>"
 
 
-def _shortly(action) -> None:
-    """Do it in a moment. Messages of different widgets may overtake each other on their way from the page (JupyterLab
-    hands them to threads of the kernel, unless the project's jupyter/overrides.json tells it not to), and the press of
-    a button must not arrive before what was typed."""
-    import asyncio  # here, since a kernel has it and a script may do without
-
-    try:
-        asyncio.get_running_loop().call_later(0.15, action)
-    except RuntimeError:  # no page, no loop: a test or a script presses the button
-        action()
-
-
-def _field(label: str, enter, width: str = "initial") -> widgets.Text:
-    """A line to type in. The page sends its text when the learner presses Enter or goes elsewhere: sent a keystroke at
-    a time, the last ones would be overtaken by Enter, or by a click on Check, wherever the kernel is far away."""
-    field = widgets.Text(description=label, continuous_update=False, style={"description_width": width},
-                         layout=widgets.Layout(width="auto", max_width="420px"))
-
-    def submitted(_, content, __):
-        if content.get("event") == "submit":  # the Enter key
-            _shortly(enter)
-
-    field.on_msg(submitted)
-    return field
-
-
 class NumberQuiz(Quiz):
     def inputs(self):
-        self._field = _field(f"Answer ({self.question.unit}):", lambda: self._guard(self.submit))
+        self._field = controls.field(f"Answer ({self.question.unit}):", lambda: self._guard(self.submit))
         return [self._field]
 
     def answer(self):
@@ -372,7 +343,7 @@ class OrderQuiz(Quiz):
         self._order.insert(to, self._order.pop(at))
         self._arrange()
         self._lines[to].children[0 if step < 0 else 1].focus()  # the same arrow, where the item is now
-        self._moved.value = _paragraph(f"Now in place {to + 1} of {len(self._order)}: {self._text(to)}")
+        self._moved.value = paragraph(f"Now in place {to + 1} of {len(self._order)}: {self._text(to)}")
 
     def _text(self, place: int) -> str:
         return self.posed.text(self.question.items[self._order[place]])
@@ -381,7 +352,7 @@ class OrderQuiz(Quiz):
         for place, line in enumerate(self._lines):
             up, down, words = line.children
             up.tooltip, down.tooltip = f"Move up: {self._text(place)}", f"Move down: {self._text(place)}"
-            words.value = _paragraph(self._text(place))
+            words.value = paragraph(self._text(place))
 
     def answer(self):
         return list(self._order)
@@ -399,7 +370,7 @@ class IntervalQuiz(Quiz):
     def inputs(self):
         labels = [f"{word} ({self.question.unit}):" for word in ("Lowest", "Highest")]
         width = f"{0.55 * max(map(len, labels)):.1f}em"
-        self._fields = [_field(label, lambda: self._guard(self.submit), width) for label in labels]
+        self._fields = [controls.field(label, lambda: self._guard(self.submit), width) for label in labels]
         return self._fields
 
     def answer(self):
@@ -423,8 +394,8 @@ class PlaceQuiz(Quiz):
             one.observe(lambda _: self._guard(self._move), names="value")
         self._picture, self._where = widgets.HTML(), controls.status()
         self._draw()
-        row = widgets.HBox(self._steppers, layout=widgets.Layout(flex_flow="row wrap"))
-        return [widgets.HTML(controls.STYLE), row, self._picture, self._where, widgets.HTML(self._caption())]
+        return [widgets.HTML(controls.STYLE), controls.row(*self._steppers), self._picture, self._where,
+                widgets.HTML(self._caption())]
 
     @staticmethod
     def _stepper(axis) -> widgets.BoundedFloatText:
@@ -505,8 +476,8 @@ class ArgumentQuiz(Quiz):
         for box in boxes:
             box.observe(lambda _: self._guard(
                 lambda: self.progress.self_mark(self.posed, [b.value for b in boxes])), names="value")
-        samples = "".join(f"<details><summary>Sample {n}</summary>{_paragraph(self.posed.text(one.text))}"
-                          f"<em>{_paragraph(self.posed.text(one.comment))}</em></details>"
+        samples = "".join(f"<details><summary>Sample {n}</summary>{paragraph(self.posed.text(one.text))}"
+                          f"<em>{paragraph(self.posed.text(one.comment))}</em></details>"
                           for n, one in enumerate(self.question.samples, 1))
         asked = widgets.HTML(_BOX_STYLE + "<strong>Mark your text: which of these does it do?</strong>")
         self.after.children = [asked, *boxes, widgets.HTML(f"<strong>Three samples to compare with</strong>{samples}")]
@@ -526,7 +497,7 @@ class Recall:
             self.text = f"You recorded no prediction. {found}"
 
     def _repr_html_(self):
-        return f'<div style="border-left:4px solid {picture.BLUE};padding-left:0.8em">{_paragraph(self.text)}</div>'
+        return f'<div style="border-left:4px solid {picture.BLUE};padding-left:0.8em">{paragraph(self.text)}</div>'
 
     def __repr__(self):
         return self.text

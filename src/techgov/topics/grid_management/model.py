@@ -91,10 +91,6 @@ class Day:
         return self.count("waiting")
 
     @property
-    def handled_share(self) -> float:
-        return self.share("handled")
-
-    @property
     def order_handled_share(self) -> float:
         return self.share("handled", "order")
 

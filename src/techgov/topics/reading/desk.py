@@ -79,10 +79,6 @@ def _control(kind, label: str, basis: str = "1 1 115px", **options):
     return one
 
 
-def _row(*children) -> widgets.HBox:
-    return widgets.HBox(list(children), layout=widgets.Layout(flex_flow="row wrap", width="auto"))
-
-
 def _names(tables: Tables) -> dict[str, str]:
     return dict(zip(tables["readings"]["document"], tables["readings"]["short"]))
 
@@ -124,9 +120,9 @@ class _View:
                                    "Run the cell again.</p>")
 
     def _frame(self, *children) -> widgets.VBox:
-        head = widgets.HTML(f'{_STYLE}<strong style="line-height:1.4">{html.escape(self.title)}</strong>')
-        return widgets.VBox([head, *children, widgets.HTML(controls.NAMES)], layout=widgets.Layout(
-            border_left=f"4px solid {picture.GREEN}", padding="0 0 0 0.8em", width="100%"))
+        return widgets.VBox([controls.heading(self.title, _STYLE), *children, widgets.HTML(controls.NAMES)],
+                            layout=widgets.Layout(border_left=f"4px solid {picture.GREEN}", padding="0 0 0 0.8em",
+                                                  width="100%"))
 
     def static(self) -> str:
         """What the desk looks like in a page without a kernel (HTML)."""
@@ -180,8 +176,9 @@ class Browser(_View):
             one.observe(lambda _: self._guard(self.refresh), names="value")
         self.list.observe(lambda _: self._guard(lambda: self.list.value and self.open(self.list.value)), names="value")
         self.refresh()
-        self.widget = self._frame(self.box, _row(*self.filters.values()), _row(clear, self.count),
-                                  self.list, _row(*steps), self.page, _row(self.links, self._open, self._back))
+        self.widget = self._frame(self.box, controls.row(*self.filters.values()), controls.row(clear, self.count),
+                                  self.list, controls.row(*steps), self.page,
+                                  controls.row(self.links, self._open, self._back))
 
     def _options(self) -> dict[str, list]:
         def of(name):
@@ -313,7 +310,7 @@ class Desk(_View):
         self.verdict = controls.status()
         self.pick.observe(lambda _: self._guard(self.lay_out), names="value")
         self.lay_out()
-        self.widget = self._frame(self.pick, self.page, self.sorting, _row(check, give_up), self.verdict)
+        self.widget = self._frame(self.pick, self.page, self.sorting, controls.row(check, give_up), self.verdict)
 
     def lay_out(self) -> None:
         """Put the chosen doubt on the desk: its question and its records; the verdict stays covered."""

@@ -10,7 +10,6 @@ import html
 import time
 from dataclasses import dataclass
 
-import ipywidgets as widgets
 import numpy as np
 
 from techgov import controls, sheet
@@ -73,26 +72,22 @@ def one_second() -> OneSecond:
     return OneSecond()
 
 
-class OneSecond:
-    """The button and what it found. What depends on the machine is never stored in a notebook."""
+class OneSecond(controls.OnPress):
+    """The button and what it found."""
+
+    name, label, does = "One second", "Measure on this machine", "measures"
 
     def __init__(self):
+        super().__init__()
         self.people = Tables().value("china-population")
         self.measured: Measured | None = None
-        self.error: Exception | None = None
-        button = widgets.Button(description="Measure on this machine", button_style="primary",
-                                layout=widgets.Layout(width="auto"))
-        button.on_click(lambda _: self.run())
-        self.result = controls.status()
-        self.widget = widgets.VBox([widgets.HBox([button]), self.result, widgets.HTML(controls.NAMES)])
 
     def run(self) -> None:
         """Measure (under three seconds, about 80 MB) and show."""
         self.result.value = "<p>Measuring; this takes about two seconds …</p>"
         try:
             self.measured = measure(VECTORS)
-        except MemoryError as problem:
-            self.error = problem
+        except MemoryError:
             self.result.value = "<p>There is too little memory for this here: about 80 MB are needed. Close another " \
                                 "notebook (Kernel, Shut Down Kernel) and press again.</p>"
             return
@@ -108,10 +103,3 @@ class OneSecond:
                 f"that it reads {spell(found.bytes_per_second)} bytes a second, {100 * found.share:.0f}% of the "
                 f"{spell(found.bandwidth)} that it can read: {pace}. Random vectors, no faces; measured just now, not "
                 "stored.")
-
-    def _repr_mimebundle_(self, include=None, exclude=None):
-        return {**self.widget._repr_mimebundle_(), "text/plain": repr(self),
-                "text/html": "<p><em>Run this cell to get a button that measures your machine.</em></p>"}
-
-    def __repr__(self):
-        return "One second: run this cell and press the button"
