@@ -69,6 +69,20 @@ def test_an_unchanged_lesson_is_not_executed_again(project):
     assert make(project)[0] == ["notebooks/01_small.ipynb"]
 
 
+def test_one_lesson_can_be_made_alone_and_the_others_are_kept(project):
+    shutil.copytree(project / "lessons" / "01_small", project / "lessons" / "02_other")
+    make(project)
+    other = project / "notebooks" / "02_other.ipynb"
+    before = other.read_bytes()
+    write_lesson(project, title="Anew")
+    (project / "lessons" / "02_other" / "lesson.md").write_text(LESSON.format(title="Later", code="3"))
+    assert make(project, only=["01_small"])[0] == ["notebooks/01_small.ipynb"]
+    assert other.read_bytes() == before, "02_other was not asked for"
+    assert make(project)[0] == ["notebooks/02_other.ipynb"], "and is still known to be out of date"
+    with pytest.raises(BuildError, match="no lesson 99_none"):
+        make(project, only=["99_none"])
+
+
 def test_a_hand_edited_notebook_is_found_and_made_again(project):
     make(project)
     path = project / "notebooks" / "01_small.ipynb"

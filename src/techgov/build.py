@@ -19,6 +19,7 @@ import re
 import sys
 import tempfile
 import time
+from collections.abc import Collection
 from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
@@ -204,9 +205,11 @@ def _code() -> bytes:
     return "\0".join([_digest(p.read_bytes()) for p in files] + versions + [sys.version]).encode()
 
 
-def build(out: Path = ROOT, *, root: Path = ROOT, force: bool = False, say=print) -> list[str]:
+def build(out: Path = ROOT, *, root: Path = ROOT, only: Collection[str] = (), force: bool = False,
+          say=print) -> list[str]:
     """Make everything that ``root``'s sources ask for into ``out``; returns the paths that were written.
 
+    With ``only``, stems of lessons, the tables are made and of the notebooks no others than theirs.
     Raises SeedError or BuildError, with all problems of a stage at once, before anything half-made is written.
     """
     started = time.monotonic()
@@ -219,8 +222,13 @@ def build(out: Path = ROOT, *, root: Path = ROOT, force: bool = False, say=print
     cache = _read_cache() if out == ROOT and not force else {}
     shared = _digest(_code(), *(files[path].encode() for path in sorted(files)))
     tables, asked = Tables(out / "data"), plan(lessons)
+    if unknown := set(only) - {made.stem for made in asked}:
+        raise BuildError(f"There is no lesson {', '.join(sorted(unknown))}. The lessons are the folders of lessons/.")
     todo, fresh = [], {}
     for made in asked:
+        if only and made.stem not in only:
+            fresh |= {made.path: cache[made.path]} if made.path in cache else {}
+            continue
         inputs = _digest(shared.encode(), (lessons / made.stem / made.source).read_bytes())
         path = out / made.path
         if not (path.is_file() and cache.get(made.path) == [inputs, _digest(path.read_bytes())]):

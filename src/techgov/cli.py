@@ -17,6 +17,7 @@ def main(arguments: list[str] | None = None) -> int:
     tasks.add_parser("lab", help="open JupyterLab on the start lesson; options such as --no-browser are passed on")
     tasks.add_parser("doctor", help="is this machine ready?")
     build = tasks.add_parser("build", help="make data/, notebooks/, exercises/ and solutions/")
+    build.add_argument("lessons", nargs="*", metavar="LESSON", help="these lessons' notebooks only, such as 06_skynet")
     build.add_argument("--check", action="store_true", help="write nothing; fail where what is made is not up to date")
     build.add_argument("--force", action="store_true", help="execute unchanged lessons too")
     build.add_argument("--out", help="another folder to make everything in")
@@ -59,7 +60,7 @@ def _build(given) -> int:
                 print(f"not what the sources give: {path}")
             print("run make build and commit what it makes" if differing else "all that is made is up to date")
             return 1 if differing else 0
-        build.build(Path(given.out).resolve() if given.out else ROOT, force=given.force)
+        build.build(Path(given.out).resolve() if given.out else ROOT, only=given.lessons, force=given.force)
         return 0
     except (SeedError, build.BuildError) as problem:
         return _fail(str(problem))
