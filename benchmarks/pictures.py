@@ -113,13 +113,14 @@ def place(name):
     return list(one.controls).index(slider(one)[0])
 
 
-def interact(name):
-    """The same picture as a lesson would have it without explorers: pyplot draws it anew inside ``interact``."""
+def interact(name, layout="constrained"):
+    """The same picture as a lesson would have it without explorers: pyplot draws it anew inside ``interact``.
+    ``layout`` None leaves pyplot's own, in which labels may stand outside the figure; it takes less time."""
     one = explorer(name)
     moves, moved = slider(one)
 
     def redraw(value):
-        fig = plt.figure(figsize=(picture.WIDTH, one.height))
+        fig = plt.figure(figsize=(picture.WIDTH, one.height), layout=layout)
         picture.mark_simulated(fig)
         one.draw(one.model(**{**one.parameters, moves: value}), fig)
         plt.show()

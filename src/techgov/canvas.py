@@ -90,7 +90,7 @@ class Canvas:
         if self._stamp:
             pixels.paste(*self._stamp)
         buffer = io.BytesIO()
-        pixels.quantize(palette=self._palette, dither=Image.Dither.NONE).save(buffer, format="PNG", compress_level=6)
+        pixels.quantize(palette=self._palette, dither=Image.Dither.NONE).save(buffer, format="PNG", compress_level=5)
         return buffer.getvalue()
 
     def _pixels(self) -> Image.Image:

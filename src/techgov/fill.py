@@ -14,13 +14,14 @@ from __future__ import annotations
 
 import re
 from importlib import import_module
-from typing import Any
-
-import jinja2
+from typing import TYPE_CHECKING, Any
 
 from techgov import numerals
 from techgov.numerals import spell
 from techgov.tables import Tables
+
+if TYPE_CHECKING:
+    import jinja2
 
 WORDS = "no one two three four five six seven eight nine ten eleven twelve".split()
 
@@ -104,6 +105,8 @@ def _lookups(tables: Tables) -> dict[str, Any]:
 
 def environment(tables: Tables) -> jinja2.Environment:
     """Jinja with the filters and functions above; a name that does not exist is an error."""
+    import jinja2  # here: a lesson's first cells fill nothing in
+
     made = jinja2.Environment(undefined=jinja2.StrictUndefined, autoescape=False, keep_trailing_newline=True)
     made.filters.update(FILTERS)
     made.globals = {**_lookups(tables), "run": _run, "typed": _typed}
