@@ -1,10 +1,12 @@
 """One slider move to a new picture: an explorer against ``interact`` with pyplot on the same picture, and against an
 explorer that draws nothing (the floor: widgets, messages, HTML).
 
-All run in one real kernel and take turns of five moves, as a hand drags a slider. A move is timed from sending the
+All run in one real kernel, one picture after the other; its ways of drawing take turns of five moves, as a hand drags a
+slider. A move is timed from sending the
 slider's message to receiving the message that carries the new picture. The last line is JSON: for each picture
 milliseconds and bytes of that message, and ``times_faster``, the median of the paired ratios interact / explorer;
-``plain`` is interact with pyplot's own layout, which is not quite the same picture and takes less time.
+``plain`` is interact with pyplot's own layout, which is not quite the same picture and takes less time. ``back_ms`` is
+the move with which a reader comes back to an explorer from another one, whose figure was the last to be kept.
 
     python benchmarks/redraw.py [moves]
 """
@@ -20,6 +22,7 @@ from jupyter_client.manager import start_new_kernel
 
 WARM = 5  # moves that do not count
 TURN = 5  # moves in a row
+WAYS = ("explorer", "floor", "interact", "plain")
 SETUP = f"""
 import sys
 sys.path.insert(0, {str(Path(__file__).parent)!r})
@@ -92,17 +95,28 @@ def main(moves: int) -> dict:
     kernel = Kernel()
     try:
         made, steps = json.loads(kernel.run(SETUP).splitlines()[-1])
-        took = {name: [] for name in made}
-        for turn in range(0, moves + WARM, TURN):
-            for name, (slider, picture) in made.items():
-                arrived = explorer_arrived(picture) if picture else interact_arrived
-                for move in range(turn, turn + TURN):
-                    took[name].append(kernel.move(slider, (3 + 5 * move) % steps[name.split()[0]], arrived))
+
+        def drag(name: str, way: str, moves: range) -> list[tuple[float, int]]:
+            slider, picture = made[f"{name} {way}"]
+            arrived = explorer_arrived(picture) if picture else interact_arrived
+            return [kernel.move(slider, (3 + 5 * move) % steps[name], arrived) for move in moves]
+
+        found = {}
+        for name in steps:
+            took = {way: [] for way in WAYS}
+            for turn in range(0, moves + WARM, TURN):
+                for way in WAYS:
+                    took[way] += drag(name, way, range(turn, turn + TURN))
+            found[name] = compared(*(took[way][WARM:] for way in WAYS))
+        back = {name: [] for name in steps}
+        for move in range(turn + TURN, turn + TURN + moves // 10):
+            for name in steps:
+                back[name] += drag(name, "explorer", range(move, move + 1))
     finally:
         kernel.stop()
-    ways = ("explorer", "floor", "interact", "plain")
-    return {"moves": moves, "load": round(os.getloadavg()[0], 1),
-            **{name: compared(*(took[f"{name} {way}"][WARM:] for way in ways)) for name in steps}}
+    for name, moved in back.items():
+        found[name]["back_ms"] = round(1e3 * statistics.median(time for time, _ in moved), 1)
+    return {"moves": moves, "load": round(os.getloadavg()[0], 1), **found}
 
 
 def compared(explorer, floor, interact, plain) -> dict:

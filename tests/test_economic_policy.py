@@ -94,7 +94,7 @@ def test_every_refusal_and_every_size_fits_the_picture(amounts):
     options = {name: list(control.values) for name, control in explorer.controls.items()}
     for first, second in product(options["first"], options["second"]):
         explorer.set(first=first, second=second, scale="year and head", converted=True)
-        for label in explorer.canvas._artists:
+        for label in explorer.canvas.awake.artists:
             if hasattr(label, "get_text") and label.get_text():
                 assert label.get_window_extent().x1 <= right, label.get_text()
         assert explorer.result.allowed == ("cannot be compared" not in explorer.words)

@@ -1,7 +1,9 @@
 """Explorers: controls, one figure, and words that say what it shows."""
 
+import gc
 import io
 import itertools
+import weakref
 from base64 import b64decode
 from html.parser import HTMLParser
 
@@ -199,6 +201,41 @@ def test_the_same_state_gives_the_same_frame():
     assert np.array_equal(shown(one)[0], first)
 
 
+def test_explorers_moved_in_turn_draw_what_each_draws_alone():
+    """Only the one moved last keeps its figure."""
+    alone = [explorer(title=title) for title in "AB"]
+    frames = []
+    for one in alone:
+        for size in SIZES[:3]:
+            one.set(size=size)
+            frames.append(one._frame)
+    first, second = explorer(title="A"), explorer(title="B")
+    figure = first.canvas.awake.figure
+    turns = [(one, size) for size in SIZES[:3] for one in (first, second)]
+    found = {}
+    for one, size in turns:
+        one.set(size=size)
+        found[one.title, size] = one._frame
+    assert [found[title, size] for title in "AB" for size in SIZES[:3]] == frames
+    assert first.canvas.awake.figure is not figure
+    gone = weakref.ref(figure)
+    del figure
+    gc.collect()
+    assert gone() is None
+
+
+def test_a_canvas_that_cannot_be_drawn_leaves_the_others_as_they_are():
+    def broken(result, fig):
+        raise ValueError("no such boat")
+
+    one = explorer()
+    frame = one._frame
+    with pytest.raises(ValueError, match="no such boat"):
+        explorer(draw=broken)
+    one.set(size=10)
+    assert one._frame == frame
+
+
 def test_what_moves_never_covers_the_word_simulated():
     def cover(result, fig):
         fig.add_subplot()
@@ -207,15 +244,15 @@ def test_what_moves_never_covers_the_word_simulated():
 
     one = explorer(draw=cover)
     pixels = shown(one)[0]
-    box = one.canvas.figure.texts[0].get_window_extent()
+    box = one.canvas.awake.figure.texts[0].get_window_extent()
     rows, columns = slice(*(int(len(pixels) - y) for y in (box.y1, box.y0))), slice(int(box.x0), int(box.x1))
     assert (pixels[rows.stop + 20:, columns] < 60).all()  # the curtain covers the whole picture
     assert (pixels[rows, columns] == 255).all(axis=2).mean() > 0.4  # but for the mark on its white ground
 
 
 def test_only_a_model_is_marked_as_one():
-    gids = [text.get_gid() for text in explorer().canvas.figure.texts]
-    assert gids == ["simulated"] and explorer(origin="derived").canvas.figure.texts == []
+    gids = [text.get_gid() for text in explorer().canvas.awake.figure.texts]
+    assert gids == ["simulated"] and explorer(origin="derived").canvas.awake.figure.texts == []
 
 
 @pytest.mark.parametrize("label, value, size", [("Size", 100, 100), ("Wind", 2.5, 10), ("Flag", True, 10)])

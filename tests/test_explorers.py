@@ -27,7 +27,7 @@ def test_there_are_explorers():
 
 
 def labels(explorer: Explorer):
-    return [artist for artist in explorer.canvas._artists if isinstance(artist, Text)]
+    return [artist for artist in explorer.canvas.awake.artists if isinstance(artist, Text)]
 
 
 def corners(explorer: Explorer):

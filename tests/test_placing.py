@@ -35,7 +35,7 @@ def test_the_marker_stands_where_it_was_put(changes, first, second):
     chart = placing.chart(question("place", **changes), nothing)
     assert marker(chart, None) is None and marker(chart, [math.nan] * len(first)) is None
     [(x, y), (later, higher)] = [marker(chart, place) for place in (first, second)]
-    scale = chart.figure.axes[0].transData.transform([(2000, 0), (2010, 0)])[:, 0]
+    scale = chart.awake.figure.axes[0].transData.transform([(2000, 0), (2010, 0)])[:, 0]
     assert (x, later) == pytest.approx(tuple(scale), abs=2)
     assert higher < y if len(first) == 2 else higher == y
     assert marker(chart, None) is None  # and can be taken away
@@ -43,21 +43,22 @@ def test_the_marker_stands_where_it_was_put(changes, first, second):
 
 def test_what_stands_still_is_drawn_once_and_kept():
     drawn = []
+    bare = placing.chart(question("place"), nothing).frame(None)
     chart = placing.chart(question("place"), lambda ax: drawn.append(ax.plot([1990, 2020], [0, 60], color=picture.BLUE)))
-    assert chart.frame(None) != placing.chart(question("place"), nothing).frame(None)
+    assert chart.frame(None) != bare
     chart.frame((2000, 20))
     assert len(drawn) == 1
 
 
 def test_a_simulated_chart_says_so():
     chart = placing.chart(question("place", origin="simulated"), nothing)
-    assert [text.get_text() for text in chart.figure.texts] == ["SIMULATED"]
+    assert [text.get_text() for text in chart.awake.figure.texts] == ["SIMULATED"]
 
 
 def test_large_numbers_are_spelled_on_the_axis():
     one = question("place", x={"label": "people", "low": 0, "high": 2e6, "step": 1e5}, y=None,
                    wrong=[{"name": "late", "when": {"x": 1}, "message": "Much too late."}])
-    ticks = placing.chart(one, nothing).figure.axes[0].get_xticklabels()
+    ticks = placing.chart(one, nothing).awake.figure.axes[0].get_xticklabels()
     assert "1 million" in [tick.get_text() for tick in ticks]
 
 

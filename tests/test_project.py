@@ -14,7 +14,7 @@ from packaging.requirements import Requirement
 from packaging.specifiers import SpecifierSet
 
 import techgov
-from techgov import texts
+from techgov import passages
 from techgov.cli import main
 from techgov.documents import read_seeds
 from techgov.project import ROOT
@@ -94,6 +94,19 @@ def test_a_table_is_loaded_without_what_only_pictures_and_questions_need():
     assert run.returncode == 0, run.stderr
 
 
+def test_a_lessons_kernel_is_spared_what_only_the_build_needs():
+    """Pydantic and the models of records take 7 MB of every reader's kernel."""
+    code = ("import pkgutil, sys, techgov.topics; from importlib import import_module; from techgov import *\n"
+            "for found in pkgutil.iter_modules(techgov.topics.__path__):\n"
+            "    topic = import_module(f'techgov.topics.{found.name}')\n"
+            "    [getattr(topic, name) for name in dir(topic)]\n"
+            "ask('skynet.prediction')\n"
+            "bad = {'pydantic', 'yaml', 'techgov.documents', 'techgov.bank'} & set(sys.modules)\n"
+            "sys.exit(str(bad) if bad else 0)")
+    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)
+    assert run.returncode == 0, run.stderr
+
+
 def test_the_names_of_the_package_are_found():
     assert set(techgov.__all__) <= set(dir(techgov))
     assert all(callable(getattr(techgov, name)) for name in techgov.__all__ if name != "passport")
@@ -132,7 +145,7 @@ def test_links_of_the_pages_lead_somewhere():
 
 def test_the_records_hold_against_the_texts(monkeypatch, capsys):
     """``techgov verify --strict``; needs the documents' texts, which the project does not hold."""
-    folder = texts.folder(ROOT)
+    folder = passages.folder(ROOT)
     missing = [s for s in read_seeds(ROOT / "seeds").seeds if not (folder / f"{s}.txt").is_file()]
     if missing:
         pytest.skip(f"no texts of {', '.join(missing)}: put copies into seeds/texts or name a folder in TECHGOV_TEXTS")

@@ -1,7 +1,9 @@
 """Every kind of question: its right answer, its wrong ones, and whatever else a learner may type."""
 
+import json
 import math
 import unicodedata
+from dataclasses import asdict
 
 import numpy as np
 import pandas as pd
@@ -10,7 +12,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
-from techgov.question import Bank, Within
+from techgov.bank import Bank
+from techgov.question import Within, read
 
 COMMON = {"prompt": "What does the invented table say?", "hints": ["Look.", "Look again.", "Look at the last row."],
           "way": "Read the last row of the table.", "right": "That is what the table says.",
@@ -290,11 +293,17 @@ def test_the_schema_refuses(kind, changes):
         question(kind, **changes) if kind in WORDS else Bank(questions=[{"kind": kind, "id": "a.b", "prompt": "?"}])
 
 
+@pytest.mark.parametrize("kind", WORDS)
+def test_a_learners_kernel_reads_what_the_build_has_checked(kind):
+    stored = Bank(questions=[asdict(question(kind))]).model_dump(mode="json", exclude_defaults=True)["questions"][0]
+    assert read(json.loads(json.dumps(stored))) == question(kind)
+
+
 def test_the_schema_takes_numbers_that_may_vary():
     assert question("number", vary={"year": [2001, 2002]}, parameters={"year": 2002}).parameters == {"year": 2002}
 
 
 def test_an_id_is_used_once():
-    one = question("choice").model_dump()
+    one = asdict(question("choice"))
     with pytest.raises(ValidationError, match="'boats.choice' is used twice"):
         Bank(questions=[one, one])

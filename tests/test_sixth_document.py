@@ -16,9 +16,10 @@ from techgov import dataset, exports, load
 from techgov.cli import main
 from techgov.documents import LISTS, SeedError, read_seeds
 from techgov.doubts import ARITHMETIC, doubt, figures
+from techgov.passages import collapse
 from techgov.project import ROOT
 from techgov.tables import Tables
-from techgov.texts import collapse, verify
+from techgov.texts import verify
 from techgov.topics.reading.desk import Browser
 
 SLUG = "zornburg-2021"

@@ -8,8 +8,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from invented import SEED, TEXT, seed_folder
 
-from techgov.documents import Quote, Seed, read_seeds
-from techgov.texts import check, collapse, folder, locate, verify
+from techgov.documents import Seed, read_seeds
+from techgov.passages import collapse, folder, locate
+from techgov.texts import check, verify
 
 
 def report(tmp_path, text=TEXT, **changes):
@@ -47,7 +48,7 @@ def test_a_fragment_is_found_across_line_breaks(tmp_path):
     ({"exact": "码头"}, ["码头"])])
 def test_prefix_and_suffix_tell_places_apart(quote, places):
     text = "Up to the boat he swam; the boat sank (12 times) at 26 or 2.6 knots. 1,200 oars. 码头管理"
-    assert [text[start:end] for start, end in locate(Quote(**quote), text)] == places
+    assert [text[start:end] for start, end in locate(text, **quote)] == places
 
 
 @given(st.text(min_size=1), st.text(), st.text())
@@ -56,7 +57,7 @@ def test_any_text_can_be_quoted(exact, before, after):
     exact = collapse(exact)
     text = f"{before} | {exact} | {after}"
     if exact:
-        places = locate(Quote.model_construct(exact=exact, prefix="", suffix=""), text)
+        places = locate(text, exact)
         assert (len(before) + 3, len(before) + 3 + len(exact)) in places or text.count(exact) > 1
         assert all(text[start:end] == exact for start, end in places)
 

@@ -9,14 +9,17 @@ from __future__ import annotations
 
 import io
 import math
+import threading
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Any
 
 import matplotlib
 import numpy as np
 from matplotlib import font_manager
+from matplotlib.backend_bases import FigureCanvasBase
+from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.cm import ScalarMappable
 from matplotlib.colors import to_hex
 from matplotlib.figure import Figure
@@ -37,30 +40,67 @@ class Moving:
 
 
 class Canvas:
-    """One persistent figure and its frames. Knows nothing of widgets.
+    """A moving picture's frames. Knows nothing of widgets.
 
     draw(result, fig) -> Moving sets everything up for the first result. ``frame(result)`` returns PNG bytes;
     ``size`` is (width, height) in pixels.
+
+    Only the canvas that was used last has its figure: one takes four megabytes, a hub has a hundred readers, each
+    lesson several explorers, and a reader moves one at a time. Coming back to another costs a tenth of a second, once.
     """
 
     def __init__(self, draw: Callable[[Any, Figure], Moving], first: Any, *, simulated: bool, height: float):
+        self._draw = partial(_Awake, draw, first, simulated, height)
+        self.size = tuple(int(side) for side in picture.figure(height=height).bbox.size)
+
+    @property
+    def awake(self) -> _Awake:
+        """The figure and what moves in it, drawn anew if another canvas was used since."""
+        global _LAST
+        with _ONE_AT_A_TIME:
+            if _LAST is None or _LAST[0] is not self:
+                if _LAST is not None:
+                    _LAST[1].sleep()
+                _LAST = None  # what cannot be drawn leaves nothing behind
+                _LAST = self, self._draw()
+            return _LAST[1]
+
+    def frame(self, result: Any) -> bytes:
+        """The picture of ``result`` as PNG bytes."""
+        with _ONE_AT_A_TIME:
+            return self.awake.frame(result)
+
+
+_ONE_AT_A_TIME = threading.RLock()
+_LAST: tuple[Canvas, _Awake] | None = None  # the canvas used last
+
+
+class _Awake:
+    """One persistent figure: what stands still is drawn, what moves is set up."""
+
+    def __init__(self, draw: Callable[[Any, Figure], Moving], first: Any, simulated: bool, height: float):
         self.figure = picture.figure(height=height)
         self.size = tuple(int(side) for side in self.figure.bbox.size)
         if simulated:
             picture.mark_simulated(self.figure)
         moving = draw(first, self.figure)
         self._update = moving.update
-        self._artists = moving.artists
-        for artist in self._artists:
+        self.artists = moving.artists
+        for artist in self.artists:
             artist.set_animated(True)
-        agg = self.figure.canvas
+        agg = FigureCanvasAgg(self.figure)
         agg.draw()
         self.figure.set_layout_engine("none")  # what stands still keeps its place
         self._background = agg.copy_from_bbox(self.figure.bbox)
-        self._maps = {artist: _Map(artist, np.array(agg.buffer_rgba())) for artist in self._artists if _is_map(artist)}
+        self._maps = {artist: _Map(artist, np.array(agg.buffer_rgba())) for artist in self.artists if _is_map(artist)}
         self._palette = _palette(tuple(sorted({one.get_cmap().name for one in self.figure.findobj(
             lambda one: isinstance(one, ScalarMappable) and one.get_array() is not None)})))
         self._stamp = self._cut_stamp()
+
+    def sleep(self) -> None:
+        """Let go of the pixels at once; the figure, whose parts hold each other, goes when Python next looks."""
+        FigureCanvasBase(self.figure)
+        del self._background, self._maps
 
     def _cut_stamp(self):
         """The word SIMULATED as drawn, and where: it goes over every frame, so that nothing can cover it."""
@@ -73,11 +113,10 @@ class Canvas:
         return None
 
     def frame(self, result: Any) -> bytes:
-        """The picture of ``result`` as PNG bytes."""
         self._update(result)
         self.figure.canvas.restore_region(self._background)
         labels = []
-        for artist in self._artists:
+        for artist in self.artists:
             if _is_label(artist):
                 labels.append(artist)
             elif artist not in self._maps or not self._maps[artist].lay(np.asarray(self.figure.canvas.buffer_rgba())):

@@ -67,14 +67,14 @@ def _build(given) -> int:
 
 
 def _verify(given) -> int:
-    from techgov import doubts, texts
+    from techgov import doubts, passages, texts
     from techgov.documents import SeedError, read_seeds
     try:
         library = read_seeds(ROOT / "seeds")
         counted = doubts.figures(library)
     except SeedError as problem:
         return _fail(str(problem))
-    folder = texts.folder(ROOT)
+    folder = passages.folder(ROOT)
     reports = texts.verify(library, folder)
     problems = [line for report in reports for line in report.problems]
     missing = [r.slug for r in reports if r.state == "no text"]

@@ -17,12 +17,11 @@ from pathlib import Path
 
 import jinja2
 
+from techgov import bank, topics
 from techgov import doubts as arithmetic
-from techgov import topics
-from techgov.documents import LISTS, Library, Problem, SeedError, read_yaml, validate
+from techgov.documents import LISTS, Library, Problem, SeedError
 from techgov.exports import Export, exports
-from techgov.fill import FILTERS, typed_numbers
-from techgov.question import Bank
+from techgov.fill import FILTERS
 from techgov.schema import Field, Table, number, text
 
 # what the columns of the record tables hold; a record's own field without an entry here is an error
@@ -144,45 +143,12 @@ def topic_tables(library: Library, figures: dict) -> list[Table]:
     return made
 
 
-def question_bank(lessons: Path) -> dict[str, dict]:
-    """Question id -> its words and lesson, from every ``questions.yml``. Raises SeedError with all problems."""
-    problems: list[Problem] = []
-    bank: dict[str, dict] = {}
-    for path in sorted(lessons.glob("*/questions.yml")):
-        data, lines = read_yaml(path, problems)
-        checked = validate(Bank, data, path, lines, problems) if data is not None else None
-        for question in checked.questions if checked else ():
-            if question.id in bank:
-                problems.append(Problem(path.name, 1, question.id, "id",
-                                        f"is used already in {bank[question.id]['lesson']}"))
-            if typed := sorted(_typed_in(question)):
-                problems.append(Problem(path.name, 1, question.id, "", f"typed numbers: {', '.join(typed)}; fill them "
-                                        "in, or give the reason for each under typed"))
-            bank[question.id] = {"lesson": path.parent.name,
-                                 "minutes": question.minutes,
-                                 **question.model_dump(exclude_defaults=True, exclude={"typed"})}
-    if problems:
-        raise SeedError(problems)
-    return bank
-
-
-def _typed_in(question) -> set[str]:
-    """Numbers in the question's words that are typed without a reason."""
-    said = ("prompt", "right", "otherwise", "reveal", "way", "shows")
-    words = [v for k, v in question.model_dump().items() if k in said]
-    words += getattr(question, "hints", []) + getattr(question, "rubric", [])
-    words += [w.message for w in getattr(question, "wrong", [])]
-    words += [t for s in getattr(question, "samples", []) for t in (s.text, s.comment)]
-    words += [t for named in ("options", "items", "buckets") for t in getattr(question, named, {}).values()]
-    return {n for text in words for n in typed_numbers(text) if n not in question.typed}
-
-
 def make(library: Library, lessons: Path) -> dict[str, str]:
     """File name -> text of everything in data/."""
     figures = arithmetic.figures(library)
     tables = core_tables(library, figures) + topic_tables(library, figures)
     made = {f"{table.name}.csv": _csv(table) for table in tables}
-    made["questions.json"] = json.dumps(question_bank(lessons), ensure_ascii=False, indent=1) + "\n"
+    made["questions.json"] = json.dumps(bank.read(lessons), ensure_ascii=False, indent=1) + "\n"
     described = [_resource(table, made[f"{table.name}.csv"], library) for table in tables]
     others = [Export("questions.json", "The question bank: words, not answers", "json", "application/json",
                      made["questions.json"]), *exports(library)]

@@ -74,7 +74,9 @@ _HIGHER = "[一二三四五六七八九十百千万萬亿億零]"  # so that 三
 _WORDS = "|".join(sorted([*UNITS, *TENS, *[s for s in SCALES if s.isascii() and len(s) > 3]], key=len, reverse=True))
 _SCALE = r"(?:hundred|thousand|million|billion|trillion)"
 _AND = r"(?:(?:(?<=hundred)|(?<=thousand)|(?<=illion))\sand\s|[\s-])"  # "two hundred and ten", not "two and three"
-_FIND = re.compile(
+# Patterns with their flags, compiled when first used (re keeps them): all of them hold 1.5 MB, and many a kernel reads
+# no number.
+_FIND = (
     rf"""(?P<digits>(?<![\w.])\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?|\d+(?:\.\d+)?)
             (?P<scale>(?:[\s-]{_SCALE}\b)|(?:\s?(?:bn|mn|tn)\b)|[百千万萬亿億]+)?
             (?P<percent>\s?%|\spercent\b|\sper\scent\b)?
@@ -131,7 +133,7 @@ def find(text: str) -> list[Numeral]:
     Ordinals, plurals and fractions in words have no rounding (step 0). "Tens of millions" is one number, 1e7.
     """
     found = []
-    for match in _FIND.finditer(text):
+    for match in re.compile(*_FIND).finditer(text):
         if match["digits"]:
             value, step = _digits(match["digits"])
             factor = _factor(match["scale"] or "")
@@ -156,7 +158,7 @@ def find(text: str) -> list[Numeral]:
 # reading one number ----------------------------------------------------------------------------------------------
 
 _ABOUT = r"(?:about|around|approximately|circa|ca\.?|roughly|some|约为|大约|大概|约|約|~|≈)?\s*"
-_READ = re.compile(
+_READ = (
     rf"""^{_ABOUT}
         (?P<sign>(?:[+-]|minus\s)?)\s*(?:us\$|[$€£¥]|(?:rmb|cny|usd|eur)\b)?\s*(?P<then>[+-]?)\s*
         (?P<number>\.?\d[\d\s,.'’_]*)
@@ -168,15 +170,15 @@ _READ = re.compile(
 )
 _PLAIN = re.compile(  # digits; thousands in threes, by one kind of sign; decimals
     r"(?:\d+|[^\D0]\d{0,2}(?:,\d{3})+|\d{1,3}(?P<apart>[\s'’_])\d{3}(?:(?P=apart)\d{3})*)(?:\.\d*)?|\.\d+")
-_HANZI_RUN = re.compile(rf"^{_ABOUT}(?P<run>[\d.,\s〇○零一二两兩三四五六七八九十百千万萬亿億点點分之半]*"
+_HANZI_RUN = (rf"^{_ABOUT}(?P<run>[\d.,\s〇○零一二两兩三四五六七八九十百千万萬亿億点點分之半]*"
                         r"[〇○零一二两兩三四五六七八九十百千万萬亿億点點分之半])\s*(?P<rest>.*)$", re.DOTALL)
 _NUMBER_WORD = rf"(?:{_WORDS}|half|thirds?|quarters?|dozen|[〇零一二两三四五六七八九十百千半])"
 # what a number may not be followed by: a second number, alone or behind such words and signs
-_SECOND = re.compile(
+_SECOND = (
     rf"^(?:\W|(?:to|and|or|in|of|out|per|by|times|plus|minus|until|till|over|a|an|at)\b|[至到或和])*"
     rf"(?:\d|(?:e|x)\s*[+-]?\d|(?:{_NUMBER_WORD})(?![a-z]))", re.IGNORECASE)
-_OPEN = re.compile(r"^(?:多|余|餘|来|几|以上|以下|\+|plus\b|or\s(?:more|less|fewer)|and\smore)", re.IGNORECASE)
-_OTHER_SCALE = re.compile(r"^(?:兆|‰|per\s?mill?e\b|basis\spoints?|bps?\b|lakhs?\b|crores?\b|quadrillion|zillion)",
+_OPEN = (r"^(?:多|余|餘|来|几|以上|以下|\+|plus\b|or\s(?:more|less|fewer)|and\smore)", re.IGNORECASE)
+_OTHER_SCALE = (r"^(?:兆|‰|per\s?mill?e\b|basis\spoints?|bps?\b|lakhs?\b|crores?\b|quadrillion|zillion)",
                           re.IGNORECASE)
 
 
@@ -192,8 +194,8 @@ def read(text: str, unit: str = "") -> Numeral:
         raise Unclear(f"That is {len(text):,} characters long. Type one number, such as 1.4 billion.")
     raised = re.sub("[⁻⁰¹²³⁴-⁹]+", lambda power: "^" + power[0], text)
     plain = unicodedata.normalize("NFKC", raised).strip().replace("−", "-").replace("⁄", "/")
-    match = _READ.match(plain)
-    if match and not _HANZI_RUN.match(match["rest"]):
+    match = re.compile(*_READ).match(plain)
+    if match and not re.compile(*_HANZI_RUN).match(match["rest"]):
         value, step, percent, rest = _read_digits(match)
     else:
         value, step, percent, rest = _read_words(plain, unit)
@@ -211,11 +213,11 @@ def _check_rest(rest: str) -> None:
     """Refuse what changes the number that it stands behind."""
     if re.match(r"[/^:+*×÷=x]\s*[\d.-]", rest, re.IGNORECASE):
         raise Unclear("That is a sum still to be done. Type one number, worked out.")
-    if _OPEN.match(rest):
+    if re.compile(*_OPEN).match(rest):
         raise Unclear("That leaves open how many. Type one number, the one that you mean.")
-    if _OTHER_SCALE.match(rest):
+    if re.compile(*_OTHER_SCALE).match(rest):
         raise Unclear("That scale is not read here. Write the number with thousand, million, billion, 万 or 亿.")
-    if _SECOND.match(rest):
+    if re.compile(*_SECOND).match(rest):
         raise Unclear("That looks like two numbers. Type one.")
     if re.match(r"[a-z]*nan\b", rest, re.IGNORECASE):
         raise Unclear("That is no number. Type one number, such as 1.4 billion.")
@@ -253,7 +255,7 @@ def _read_digits(match: re.Match) -> tuple[float, float, bool, str]:
 
 def _read_words(plain: str, unit: str) -> tuple[float, float, bool, str]:
     """The same for a number in Chinese or English words (step 0: words are not rounded)."""
-    run = _HANZI_RUN.match(plain)
+    run = re.compile(*_HANZI_RUN).match(plain)
     if run:
         found = _from_hanzi_words(run["run"].strip())
         if found is None:

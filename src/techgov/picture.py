@@ -14,7 +14,6 @@ from importlib.resources import files
 
 import matplotlib
 from matplotlib import font_manager
-from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.colors import LinearSegmentedColormap
 from matplotlib.figure import Figure
 from matplotlib.scale import LogScale, register_scale
@@ -111,9 +110,7 @@ use_style()
 
 def figure(width: float = WIDTH, height: float = HEIGHT) -> Figure:
     """An empty Figure (inches, 100 dpi) outside pyplot's global state, with layout that keeps labels whole."""
-    fig = Figure(figsize=(width, height), layout="constrained")
-    FigureCanvasAgg(fig)
-    return fig
+    return Figure(figsize=(width, height), layout="constrained")
 
 
 def mark_simulated(fig: Figure) -> None:

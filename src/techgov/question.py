@@ -6,17 +6,40 @@ The words of a question stand in a lesson's ``questions.yml``; its answer is com
 """
 
 import math
-from collections.abc import Mapping, Sequence, Set
-from dataclasses import dataclass
+import re
+from collections.abc import Callable, Mapping, Sequence, Set
+from dataclasses import dataclass, field
 from typing import Annotated, Any, ClassVar, Generic, Literal, TypeVar
 
-from pydantic import Field, model_validator
+from annotated_types import Ge, Gt, Len, Lt, Predicate
 
 from techgov import numerals
-from techgov.schema import Strict
 from techgov.wording import count_words
 
 NOT_YET = "Not answered yet."
+
+# What the words of a question have to be is checked once, by pydantic, when the bank is made (bank.py). A learner's
+# kernel reads what was checked, and is spared pydantic: 7 MB.
+_STRICT = {"extra": "forbid", "str_strip_whitespace": True}
+Words = Annotated[str, Len(10)]  # enough to say something
+
+
+def _plain(name: str) -> bool:
+    """Small letters, digits and hyphens."""
+    return re.fullmatch(r"[a-z0-9-]+", name) is not None
+
+
+def _topic_and_name(id: str) -> bool:
+    """<topic>.<name>, in small letters, digits, underscores and hyphens."""
+    return re.fullmatch(r"[a-z_]+\.[a-z0-9-]+", id) is not None
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Checked:
+    """What pydantic checks, when asked to: the types with their bounds, and nothing besides."""
+
+    __pydantic_config__: ClassVar = _STRICT
+
 
 
 @dataclass(frozen=True)
@@ -59,65 +82,75 @@ UNANSWERED = Verdict("unanswered", NOT_YET)
 When = TypeVar("When")
 
 
-class Wrong(Strict, Generic[When]):
+@dataclass(frozen=True, kw_only=True)
+class Wrong(_Checked, Generic[When]):
     """A wrong answer that a thoughtful learner gives. ``when`` is the kind's own way to recognise it."""
 
-    name: str = Field(pattern=r"^[a-z0-9-]+$")
+    name: Annotated[str, Predicate(_plain)]
     when: When
-    message: str = Field(min_length=10)
+    message: Words
 
 
-class Sample(Strict):
+Mistakes = Annotated[list[Wrong[When]], Len(1)]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Sample(_Checked):
     text: str
     comment: str
 
 
-class _Question(Strict):
+@dataclass(frozen=True, kw_only=True)
+class _Question(_Checked):
     """``parameters`` are the question's numbers; ``vary`` lists what a seed may choose for each of them.
     ``typed`` gives the reason for each number that its words hold and that is not filled in."""
 
     graded: ClassVar[bool] = True  # has a right answer
-    id: str = Field(pattern=r"^[a-z_]+\.[a-z0-9-]+$")
+    id: Annotated[str, Predicate(_topic_and_name)]
     kind: str
     prompt: str
-    parameters: dict[str, Any] = {}
-    vary: dict[str, list[Any]] = {}
-    typed: dict[str, str] = {}
-    points: int = Field(1, ge=0)
-    minutes: float = Field(2.0, gt=0)
+    parameters: dict[str, Any] = field(default_factory=dict)
+    vary: dict[str, list[Any]] = field(default_factory=dict)
+    typed: dict[str, str] = field(default_factory=dict)
+    points: Annotated[int, Ge(0)] = 1
+    minutes: Annotated[float, Gt(0)] = 2.0
 
-    @model_validator(mode="after")
-    def _varies_what_it_has(self):
+    def __post_init__(self):
         for name, choices in self.vary.items():
             if name not in self.parameters or self.parameters[name] not in choices:
                 raise ValueError(f"vary.{name} must hold the default that parameters gives")
-        return self
 
 
+@dataclass(frozen=True, kw_only=True)
 class _Graded(_Question):
     """``way`` says how to get to the answer: it is shown after two tries, and may hold ``answer``."""
 
-    hints: list[str] = Field(min_length=3, max_length=3)
-    way: str = Field(min_length=20)
-    wrong: list[Wrong[Any]] = Field(min_length=1)
-    right: str = Field(min_length=10)
+    hints: Annotated[list[str], Len(3, 3)]
+    way: Annotated[str, Len(20)]
+    wrong: Mistakes[Any]
+    right: Words
     otherwise: str = "That is not it. Take a hint, or look at the table again."
+    when: ClassVar[Callable[[Any], Any]] = staticmethod(lambda when: when)  # makes wrong.when of its stored form
 
-    @model_validator(mode="after")
-    def _each_mistake_once(self):
+    def __post_init__(self):
+        super().__post_init__()
         names = [one.name for one in self.wrong]
         if len(set(names)) < len(names):
             raise ValueError(f"wrong has a name twice: {', '.join(names)}")
-        return self
+        self._check_names()
+
+    def _check_names(self) -> None:
+        """Raises ValueError where wrong.when names what the question does not have."""
 
 
+@dataclass(frozen=True, kw_only=True)
 class Number(_Graded):
     """A number with a unit. ``wrong.when`` is an expression of ``answer`` and the parameters."""
 
     kind: Literal["number"]
-    wrong: list[Wrong[str | float]] = Field(min_length=1)
+    wrong: Mistakes[str | float]
     unit: str
-    tolerance: float = Field(0.01, gt=0, lt=0.5)  # relative; for answers without an interval of their own
+    tolerance: Annotated[float, Gt(0), Lt(0.5)] = 0.01  # relative; for answers without an interval of their own
 
     def check(self, raw: Any, answer: float | Within, wrong: Mapping[str, float]) -> Verdict:
         try:
@@ -150,16 +183,16 @@ class Number(_Graded):
         return [f"{numerals.spell(answer, 5)} {self.unit}"]
 
 
+@dataclass(frozen=True, kw_only=True)
 class Choice(_Graded):
     """One of several options; ``wrong.when`` is an option."""
 
     kind: Literal["choice"]
-    wrong: list[Wrong[str]] = Field(min_length=1)
-    options: dict[str, str] = Field(min_length=2)
+    wrong: Mistakes[str]
+    options: Annotated[dict[str, str], Len(2)]
 
-    @model_validator(mode="after")
-    def _known(self):
-        return _all_known(self, [w.when for w in self.wrong], self.options)
+    def _check_names(self):
+        _all_known([w.when for w in self.wrong], self.options)
 
     def check(self, raw, answer: str, wrong=None) -> Verdict:
         if _blank(raw):
@@ -180,30 +213,31 @@ class Choice(_Graded):
         return [self.options[answer]]
 
 
-class Off(Strict):
+@dataclass(frozen=True, kw_only=True)
+class Off(_Checked):
     """How a set of options misses the right one: ``missing`` were not chosen, ``extra`` were."""
 
-    missing: list[str] = []
-    extra: list[str] = []
+    missing: list[str] = field(default_factory=list)
+    extra: list[str] = field(default_factory=list)
 
-    @model_validator(mode="after")
-    def _is_off(self):
+    def __post_init__(self):
         if not self.missing and not self.extra:
             raise ValueError("when needs missing, extra or both")
-        return self
 
 
+@dataclass(frozen=True, kw_only=True)
 class Several(_Graded):
     """All options that fit, at least one. Right is exactly the set; ``wrong.when`` names options that are missing
     from it and options that are in it by mistake."""
 
     kind: Literal["several"]
-    wrong: list[Wrong[Off]] = Field(min_length=1)
-    options: dict[str, str] = Field(min_length=3)
+    wrong: Mistakes[Off]
+    options: Annotated[dict[str, str], Len(3)]
 
-    @model_validator(mode="after")
-    def _known(self):
-        return _all_known(self, [name for w in self.wrong for name in (*w.when.missing, *w.when.extra)], self.options)
+    when: ClassVar = staticmethod(lambda when: Off(**when))
+
+    def _check_names(self):
+        _all_known([name for w in self.wrong for name in (*w.when.missing, *w.when.extra)], self.options)
 
     def chosen(self, raw: Any) -> set[str] | None:
         """The options that ``raw`` names (a list, set, column, one name, or name -> yes or no); None for others."""
@@ -241,18 +275,18 @@ class Several(_Graded):
         return [self.options[name] for name in self.right_answer(answer)]
 
 
+@dataclass(frozen=True, kw_only=True)
 class Classify(_Graded):
     """Each item into a bucket; ``wrong.when`` maps items to the wrong buckets that show the mistake."""
 
     kind: Literal["classify"]
-    wrong: list[Wrong[Annotated[dict[str, str], Field(min_length=1)]]] = Field(min_length=1)
-    items: dict[str, str] = Field(min_length=2)
-    buckets: dict[str, str] = Field(min_length=2)
+    wrong: Mistakes[Annotated[dict[str, str], Len(1)]]
+    items: Annotated[dict[str, str], Len(2)]
+    buckets: Annotated[dict[str, str], Len(2)]
 
-    @model_validator(mode="after")
-    def _known(self):
-        _all_known(self, [item for w in self.wrong for item in w.when], self.items)
-        return _all_known(self, [bucket for w in self.wrong for bucket in w.when.values()], self.buckets)
+    def _check_names(self):
+        _all_known([item for w in self.wrong for item in w.when], self.items)
+        _all_known([bucket for w in self.wrong for bucket in w.when.values()], self.buckets)
 
     def check(self, raw, answer: Mapping[str, str], wrong=None) -> Verdict:
         if _blank(raw):
@@ -282,18 +316,19 @@ class Classify(_Graded):
         return [f"{self.buckets[answer[item]]}: {text}" for item, text in self.items.items()]
 
 
+@dataclass(frozen=True, kw_only=True)
 class Order(_Graded):
     """Items in order, first to last; ``wrong.when`` is a pair [a, b]: a was put before b."""
 
     kind: Literal["order"]
-    wrong: list[Wrong[tuple[str, str]]] = Field(min_length=1)
-    items: dict[str, str] = Field(min_length=3)
+    wrong: Mistakes[tuple[str, str]]
+    when: ClassVar = staticmethod(tuple)
+    items: Annotated[dict[str, str], Len(3)]
 
-    @model_validator(mode="after")
-    def _known(self):
+    def _check_names(self):
         if any(first == second for first, second in (w.when for w in self.wrong)):
             raise ValueError("wrong.when names an item before itself")
-        return _all_known(self, [item for w in self.wrong for item in w.when], self.items)
+        _all_known([item for w in self.wrong for item in w.when], self.items)
 
     def check(self, raw, answer: Sequence[str], wrong=None) -> Verdict:
         if _blank(raw):
@@ -317,6 +352,7 @@ class Order(_Graded):
         return [f"{place}. {self.items[item]}" for place, item in enumerate(answer, 1)]
 
 
+@dataclass(frozen=True, kw_only=True)
 class Interval(_Graded):
     """A low and a high bound. Right is an interval that holds the true one and is at most ``widest`` times as
     wide. ``wrong.when`` says how the interval misses it.
@@ -326,9 +362,9 @@ class Interval(_Graded):
     """
 
     kind: Literal["interval"]
-    wrong: list[Wrong[Literal["apart", "too narrow", "too wide", "swapped"]]] = Field(min_length=1)
+    wrong: Mistakes[Literal["apart", "too narrow", "too wide", "swapped"]]
     unit: str
-    widest: float = Field(1.5, gt=1)
+    widest: Annotated[float, Gt(1)] = 1.5
 
     def check(self, raw, answer: tuple[float, float], wrong=None) -> Verdict:
         if _blank(raw):
@@ -374,21 +410,20 @@ class Interval(_Graded):
         return [f"{numerals.spell(answer[0], 5)} to {numerals.spell(answer[1], 5)} {self.unit}"]
 
 
-class Axis(Strict):
+@dataclass(frozen=True, kw_only=True)
+class Axis(_Checked):
     """One axis of a chart: from ``low`` to ``high`` in ``step``; a place within ``tolerance`` of the right one is
     right (0: what rounds to the right step)."""
 
     label: str
     low: float
     high: float
-    step: float = Field(1, gt=0)
-    tolerance: float = Field(0, ge=0)
+    step: Annotated[float, Gt(0)] = 1
+    tolerance: Annotated[float, Ge(0)] = 0
 
-    @model_validator(mode="after")
-    def _goes_up(self):
+    def __post_init__(self):
         if not self.low < self.high or self.step > self.high - self.low:
             raise ValueError("an axis goes from low up to high, in at least one step")
-        return self
 
     @property
     def whole(self) -> bool:
@@ -407,19 +442,19 @@ class Axis(Strict):
         return f"{self.label}: {self.number(value)}"
 
 
-class Spot(Strict):
+@dataclass(frozen=True, kw_only=True)
+class Spot(_Checked):
     """Where a mistake leads: an expression of ``answer`` and the parameters for one axis or both."""
 
     x: str | float | None = None
     y: str | float | None = None
 
-    @model_validator(mode="after")
-    def _is_somewhere(self):
+    def __post_init__(self):
         if self.x is None and self.y is None:
             raise ValueError("when needs x, y or both")
-        return self
 
 
+@dataclass(frozen=True, kw_only=True)
 class Place(_Graded):
     """A place on a chart: a number on the axis ``x``, or a pair on ``x`` and ``y``.
 
@@ -430,19 +465,19 @@ class Place(_Graded):
     """
 
     kind: Literal["place"]
-    wrong: list[Wrong[Spot]] = Field(min_length=1)
+    wrong: Mistakes[Spot]
     x: Axis
     y: Axis | None = None
     drawing: str = ""
-    shows: str = Field(min_length=20)
+    shows: Annotated[str, Len(20)]
     source: str
     origin: Literal["documents", "derived", "outside", "simulated"]
 
-    @model_validator(mode="after")
-    def _on_its_axes(self):
+    when: ClassVar = staticmethod(lambda when: Spot(**when))
+
+    def _check_names(self):
         if self.y is None and any(w.when.y is not None for w in self.wrong):
             raise ValueError("wrong.when names y, and there is no such axis")
-        return self
 
     @property
     def axes(self) -> list[Axis]:
@@ -490,6 +525,7 @@ class Place(_Graded):
         return [self.spell([float(f"{one:.4g}") for one in self.right_answer(answer)])]
 
 
+@dataclass(frozen=True, kw_only=True)
 class Prediction(_Question):
     """A number recorded before anything is shown; ``reveal`` is said when the lesson comes back to it."""
 
@@ -518,13 +554,14 @@ class Prediction(_Question):
         return repr(float(answer.value if isinstance(answer, Within) else answer))
 
 
+@dataclass(frozen=True, kw_only=True)
 class Argument(_Question):
     """Free text, marked by its writer against a rubric, beside three samples."""
 
     graded: ClassVar[bool] = False
     kind: Literal["argument"]
-    rubric: list[str] = Field(min_length=2)
-    samples: list[Sample] = Field(min_length=3, max_length=3)
+    rubric: Annotated[list[str], Len(2)]
+    samples: Annotated[list[Sample], Len(3, 3)]
     longest: int = 5000  # characters
 
     def check(self, raw, answer=None, wrong=None) -> Verdict:
@@ -543,28 +580,20 @@ class Argument(_Question):
         return self.samples[0].text
 
 
-Question = Annotated[Number | Choice | Several | Classify | Order | Interval | Place | Prediction | Argument,
-                     Field(discriminator="kind")]
-_KINDS = {one.model_fields["kind"].annotation.__args__[0]: one for one in Question.__args__[0].__args__}
+KINDS = {"number": Number, "choice": Choice, "several": Several, "classify": Classify, "order": Order,
+         "interval": Interval, "place": Place, "prediction": Prediction, "argument": Argument}
 
 
 def read(words: Mapping[str, Any]) -> Any:
-    """One question from its words, as the question bank holds them. Raises pydantic.ValidationError."""
-    return _KINDS[words["kind"]].model_validate(words)
-
-
-class Bank(Strict):
-    """All questions of one lesson, as ``questions.yml`` holds them."""
-
-    questions: list[Question]
-
-    @model_validator(mode="after")
-    def _each_once(self):
-        ids = [q.id for q in self.questions]
-        for id in ids:
-            if ids.count(id) > 1:
-                raise ValueError(f"the question id '{id}' is used twice")
-        return self
+    """One question from its words, as the made question bank holds them."""
+    kind, words = KINDS[words["kind"]], dict(words)
+    if kind.graded:
+        words["wrong"] = [Wrong(**{**one, "when": kind.when(one["when"])}) for one in words["wrong"]]
+    if kind is Argument:
+        words["samples"] = [Sample(**one) for one in words["samples"]]
+    if kind is Place:
+        words |= {axis: Axis(**words[axis]) for axis in ("x", "y") if words.get(axis)}
+    return kind(**words)
 
 
 def _blank(raw: Any) -> bool:
@@ -620,8 +649,7 @@ def _named(question: _Graded, matches) -> Verdict:
     return Verdict("wrong", question.otherwise)
 
 
-def _all_known(question, names, known):
+def _all_known(names, known) -> None:
     for name in names:
         if name not in known:
             raise ValueError(f"wrong.when names '{name}', which is none of {', '.join(known)}")
-    return question

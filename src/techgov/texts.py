@@ -1,13 +1,11 @@
 """The texts of the documents, where a person has them: is every fragment there, is every number covered?
 
-The project holds none of the texts. They are looked for in the folder that TECHGOV_TEXTS names, else in
-seeds/texts/, as ``<slug>.txt``; each is known by its sha256.
+Each text is known by its sha256.
 """
 
 from __future__ import annotations
 
 import hashlib
-import os
 import re
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -15,31 +13,10 @@ from urllib.parse import unquote
 
 from techgov import numerals
 from techgov.documents import Library, Problem, Quote, Seed, ignore_name
+from techgov.passages import collapse, locate
 from techgov.wording import count_words
 
 SHARE = 1 / 3  # of a document's words, the most that all its fragments together may hold
-
-
-def folder(root: Path) -> Path:
-    """Where the texts are looked for."""
-    named = os.environ.get("TECHGOV_TEXTS")
-    return Path(named).expanduser() if named else root / "seeds" / "texts"
-
-
-def collapse(text: str) -> str:
-    """White space and page breaks made one space each, soft hyphens dropped: as fragments are written."""
-    return re.sub(r"\s+", " ", text.replace("\u00ad", "")).strip()
-
-
-def locate(quote: Quote, text: str) -> list[tuple[int, int]]:
-    """(start, end) of ``quote.exact`` wherever it stands in the collapsed ``text`` between prefix and suffix."""
-    before, exact, after = (re.escape(part) for part in (quote.prefix, quote.exact, quote.suffix))
-    if exact[0].isdigit():
-        exact = r"(?<!\d)(?<!\d[.,])" + exact  # "6 million" is not to be found in "2.6 million"
-    if exact[-1].isdigit():
-        exact += r"(?!\d|,\d{3})"
-    pattern = (before and before + r"\s?") + f"({exact})" + (after and r"\s?" + after)
-    return [match.span(1) for match in re.finditer(pattern, text)]
 
 
 @dataclass
@@ -97,7 +74,7 @@ def check(seed: Seed, folder: Path, places: dict[str, tuple[str, int]] | None = 
     text = collapse(data.decode("utf-8", errors="replace"))
     covered = bytearray(len(text))
     for id, quote in quotes:
-        found = locate(quote, text)
+        found = locate(text, quote.exact, quote.prefix, quote.suffix)
         if not found:
             report.not_found.append(id)
         elif len(found) > 1:

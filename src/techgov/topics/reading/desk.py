@@ -10,8 +10,7 @@ from functools import lru_cache
 
 import ipywidgets as widgets
 
-from techgov import controls, picture, texts
-from techgov.documents import Quote
+from techgov import controls, passages, picture
 from techgov.project import ROOT
 from techgov.tables import Tables
 from techgov.topics.reading.records import Record, fold, records, search, sentences
@@ -50,7 +49,7 @@ def glossary() -> Glossary:
 
 @lru_cache(maxsize=8)
 def _text(path, _changed: int) -> str:
-    return texts.collapse(path.read_text(encoding="utf-8", errors="replace"))
+    return passages.collapse(path.read_text(encoding="utf-8", errors="replace"))
 
 
 def passage(document: str, before: str, words: str, after: str) -> tuple[str, str, str] | None:
@@ -58,12 +57,12 @@ def passage(document: str, before: str, words: str, after: str) -> tuple[str, st
 
     An edition that does not hold the fragment gives ('', '', '').
     """
-    path = texts.folder(ROOT) / f"{document}.txt"
+    path = passages.folder(ROOT) / f"{document}.txt"
     try:
         text = _text(path, path.stat().st_mtime_ns)
     except OSError:
         return None
-    places = texts.locate(Quote(exact=words, prefix=before, suffix=after), text)
+    places = passages.locate(text, words, before, after)
     if not places:
         return "", "", ""
     start, end = places[0]

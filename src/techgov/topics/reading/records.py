@@ -90,9 +90,10 @@ def _record(row: dict, type: str, head: str, kind: str, doubts: dict, links: dic
     # pinyin is written with and without spaces between its words
     pinyin = str(row.get("pinyin", ""))
     words += f" {pinyin.replace(' ', '')} {pinyin.replace(' ', '').replace(chr(39), '').replace('’', '')}"
+    plain, marked = fold(words), _marked(words)
     return Record(row["id"], row["document"], type, row.get("topic", ""), str(row[kind]) if kind else "",
                   row.get("support", ""), title, row["quote"], fields, tuple(doubts.get(row["id"], ())),
-                  tuple(dict.fromkeys(links.get(row["id"], ()))), fold(words), _marked(words))
+                  tuple(dict.fromkeys(links.get(row["id"], ()))), plain, plain if plain == marked else marked)
 
 
 def search(records: Iterable[Record], words: str = "", *, document: str = "", topic: str = "", type: str = "",
