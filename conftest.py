@@ -27,6 +27,16 @@ def pytest_report_header():
     return "every test must run: a skip is a failure" if os.environ.get("TECHGOV_NO_SKIPS") else None
 
 
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items):
+    """What goes to one worker together, with --dist=loadgroup: a file, as nbval's notebooks need it, or, of the browser
+    tests, what concerns one lesson."""
+    for item in items:
+        at = getattr(item, "callspec", None)
+        lesson = at.params.get("lesson", at.params.get("stem")) if at and item.get_closest_marker("browser") else None
+        item.add_marker(pytest.mark.xdist_group(lesson or item.nodeid.partition("::")[0]))
+
+
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_makereport(item, call):
     """Where TECHGOV_NO_SKIPS is set (CI), a test that skips has failed: nothing is left out unseen."""

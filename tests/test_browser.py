@@ -76,7 +76,7 @@ def _without(what):
     (pytest.fail if os.environ.get("TECHGOV_NO_SKIPS") else pytest.skip)(reason)
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def browser(request):
     path = shutil.which("chromium")
     if not path:
@@ -94,31 +94,51 @@ def browser(request):
         one.close()
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def server(browser, tmp_path_factory):
     one = Server(tmp_path_factory.mktemp("lab"))
     yield one
     one.stop()
 
 
-def _run(server, browser, stem):
-    one = Notebook(server, browser, f"notebooks/{stem}.ipynb")
-    one.stem = stem
+def _run(server, browser, path):
+    one = Notebook(server, browser, path)
+    one.stem = Path(path).stem
+    one.missed = _missing_before_it_is_run(one)
     one.run_all()
     yield one
     one.close()
 
 
+def _missing_before_it_is_run(one):
+    """What a page that nobody has run should show and does not."""
+    stored = {cell["id"]: "".join("".join(output.get("data", {}).get("text/html", "")) for output in cell["outputs"])
+              for cell in one.server.read(one.path) if cell["cell_type"] == "code"}
+    pictured = [id for id, markup in stored.items() if "<img" in markup]
+    found = [f"no picture is stored of {id}" for id in (*EXPLORERS[one.stem], *FLIPBOOKS[one.stem])
+             if id not in pictured]
+    images = [one.output(id).locator("img") for id in pictured]
+    found += [f"few words for {id}" for id, image in zip(pictured, images)
+              if len(image.get_attribute("alt").split()) < 5]
+    for id, image in zip(pictured, images):
+        until(lambda: image.evaluate("img => img.complete && img.naturalWidth > 300"), f"the picture of {id}")
+    found += [f"no offer to answer {id}" for id in ASKED[one.stem].values()
+              if "Run this cell to answer." not in one.say(id)]
+    if one.panel.locator("img").count() != len(pictured) or one.panel.locator(".jupyter-widgets").count():
+        found.append("other pictures or widgets than are stored")
+    return found + one.complaints()
+
+
 @pytest.fixture(scope="module", params=STEMS)
 def lesson(server, browser, request):
     """A lesson, run once from top to bottom; the tests go on from where the one before left it."""
-    yield from _run(server, browser, request.param)
+    yield from _run(server, browser, f"notebooks/{request.param}.ipynb")
 
 
 @pytest.fixture(scope="module")
 def skynet(server, browser):
     """The lesson on which the engine itself is tried."""
-    yield from _run(server, browser, SKYNET)
+    yield from _run(server, browser, f"again/{SKYNET}.ipynb")
 
 
 @pytest.fixture
@@ -135,26 +155,11 @@ def opened(server, browser):
         one.close()
 
 
-# what is stored ----------------------------------------------------------------------------------------------
-
-@pytest.mark.parametrize("stem", STEMS)
-def test_the_stored_notebook_shows_its_pictures_without_being_run(opened, stem):
-    one = opened(f"untouched/{stem}.ipynb")
-    stored = {cell["id"]: "".join("".join(output.get("data", {}).get("text/html", "")) for output in cell["outputs"])
-              for cell in one.server.read(one.path) if cell["cell_type"] == "code"}
-    pictured = [id for id, markup in stored.items() if "<img" in markup]
-    assert {*EXPLORERS[stem], *FLIPBOOKS[stem]} <= set(pictured)
-    for id in pictured:
-        image = one.output(id).locator("img")
-        assert len(image.get_attribute("alt").split()) >= 5
-        until(lambda: image.evaluate("img => img.complete && img.naturalWidth > 300"), f"the picture of {id}")
-    assert one.panel.locator("img").count() == len(pictured)
-    assert not one.complaints() and not one.panel.locator(".jupyter-widgets").count()
-    for id in ASKED[stem].values():
-        assert "Run this cell to answer." in one.say(id)
-
-
 # the lesson ----------------------------------------------------------------------------------------------------
+
+def test_the_stored_lesson_shows_its_pictures_without_being_run(lesson):
+    assert lesson.missed == []
+
 
 def test_the_lesson_runs_from_top_to_bottom(lesson):
     assert lesson.complaints() == []
@@ -229,29 +234,6 @@ def test_a_state_is_pinned_and_its_numbers_are_saved(lesson):
     for name in ("Unpin", "Numbers", "Reset"):
         press(out, name)
     until(lambda: lesson.frame(id) == first and pictures.count() == 1, "everything to be as it was")
-
-
-@pytest.mark.parametrize("stem", STEMS)
-def test_a_flipbook_needs_no_kernel(opened, stem):
-    assert FLIPBOOKS[stem]
-    one = opened(f"notebooks/{stem}.ipynb")
-    one.run_all()
-    one.stop_kernel()
-    for id in FLIPBOOKS[stem]:
-        _flip_through(one, id)
-
-
-def _flip_through(one, id):
-    handle, seen = one.output(id).locator(".noUi-handle"), set()
-    handle.focus()
-    one.page.keyboard.press("Home")
-    steps = round(float(handle.get_attribute("aria-valuemax"))) + 1
-    for _ in range(steps):
-        picture = one.output(id).locator("img[alt]:visible")
-        assert picture.get_attribute("alt") == one.output(id).locator(".techgov-words:visible").inner_text()
-        seen.add(picture.get_attribute("src"))
-        one.page.keyboard.press("ArrowRight")
-    assert len(seen) == steps
 
 
 def test_an_answer_gets_the_message_that_belongs_to_it(lesson):
@@ -329,6 +311,27 @@ def test_nothing_in_an_output_shuts_a_reader_out(lesson):
 def test_the_lesson_left_this_machine_alone_and_the_console_silent(lesson):
     assert lesson.strangers == []
     assert lesson.errors == []
+
+
+def test_a_flipbook_needs_no_kernel(lesson):
+    """The last thing that is done with a lesson."""
+    assert FLIPBOOKS[lesson.stem]
+    lesson.stop_kernel()
+    for id in FLIPBOOKS[lesson.stem]:
+        _flip_through(lesson, id)
+
+
+def _flip_through(one, id):
+    handle, seen = one.output(id).locator(".noUi-handle"), set()
+    handle.focus()
+    one.page.keyboard.press("Home")
+    steps = round(float(handle.get_attribute("aria-valuemax"))) + 1
+    for _ in range(steps):
+        picture = one.output(id).locator("img[alt]:visible")
+        assert picture.get_attribute("alt") == one.output(id).locator(".techgov-words:visible").inner_text()
+        seen.add(picture.get_attribute("src"))
+        one.page.keyboard.press("ArrowRight")
+    assert len(seen) == steps
 
 
 # the engine, on one lesson ---------------------------------------------------------------------------------------
