@@ -9,7 +9,7 @@ import frictionless
 import pandas
 import pytest
 
-from techgov import build, dataset
+from techgov import build, dataset, stamps
 from techgov.build import BuildError, Made, cells, fill_prose
 from techgov.documents import SeedError, read_seeds
 from techgov.fill import environment, typed_numbers
@@ -38,7 +38,7 @@ def project(tmp_path, monkeypatch):
     """A small project: the real seeds, one lesson of two cells, a build folder of its own."""
     monkeypatch.setenv("TECHGOV_DATA", str(tmp_path / "data"))
     monkeypatch.setattr(build, "ROOT", tmp_path)
-    monkeypatch.setattr(build, "CACHE", tmp_path / ".cache.json")
+    monkeypatch.setattr(stamps, "CACHE", tmp_path / ".cache.json")
     shutil.copytree(ROOT / "seeds", tmp_path / "seeds", ignore=shutil.ignore_patterns("texts"))
     write_lesson(tmp_path)
     return tmp_path
@@ -199,6 +199,29 @@ def test_build_check_on_the_command_line(project):
     run = subprocess.run([sys.executable, "-m", "techgov", "build", "--check"], capture_output=True, text=True,
                          env={**__import__("os").environ, "TECHGOV_HOME": str(project)})
     assert run.returncode == 1 and "not what the sources give: data/quantities.csv" in run.stdout
+
+
+@pytest.mark.parametrize("path", ["data/quantities.csv", "notebooks/01_small.ipynb", "notebooks/02_stray.ipynb",
+                                  "seeds/chen-2021.yml", "lessons/01_small/lesson.md", "lessons/01_small/questions.yml"])
+def test_what_changes_is_noticed_before_anything_is_made(project, path):
+    assert not stamps.unchanged(project)
+    make(project)
+    assert stamps.unchanged(project)
+    with (project / path).open("a") as file:
+        file.write(" ")
+    assert not stamps.unchanged(project)
+
+
+def test_a_part_that_was_made_is_not_everything(project):
+    make(project)
+    write_lesson(project, title="Anew")
+    make(project, only=["01_small"])
+    assert not stamps.unchanged(project)
+    make(project)
+    write_lesson(project, code="1 / 0")
+    with pytest.raises(BuildError):
+        make(project)
+    assert not stamps.unchanged(project)
 
 
 def test_the_cache_may_be_damaged(project):

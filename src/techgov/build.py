@@ -2,7 +2,7 @@
 
 A build is deterministic: cell ids come from labels, execution leaves no times, widget state is dropped, so that two
 builds in one locked environment give the same bytes. It is incremental: what a notebook was made from is remembered
-in .techgov-build.json (not committed), and an unchanged lesson is not executed again.
+(stamps.py), and an unchanged lesson is not executed again.
 
 A lesson is a folder lessons/<stem>/ with lesson.md and, except for the start, exercises.md, both MyST Markdown
 notebooks. In exercises.md a code cell with ``:role: starter`` goes to exercises/ and the one with ``:role: solution``
@@ -12,16 +12,12 @@ and the same label to solutions/; all other cells go to both.
 from __future__ import annotations
 
 import asyncio
-import hashlib
-import json
 import os
 import re
-import sys
 import tempfile
 import time
 from collections.abc import Collection
 from dataclasses import dataclass
-from importlib.metadata import version
 from pathlib import Path
 
 import jinja2
@@ -30,13 +26,12 @@ import nbformat
 from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError
 
-from techgov import dataset
+from techgov import dataset, stamps
 from techgov.documents import read_seeds
 from techgov.fill import environment, typed_numbers
 from techgov.project import ROOT, write_atomically
 from techgov.tables import Tables
 
-CACHE = ROOT / ".techgov-build.json"
 KERNEL = {"kernelspec": {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"},
           "language_info": {"name": "python"}}
 WIDGET_VIEW = "application/vnd.jupyter.widget-view+json"
@@ -193,18 +188,6 @@ async def make_notebook(made: Made, lessons: Path, out: Path, tables: Tables) ->
 
 # the build -------------------------------------------------------------------------------------------------
 
-def _digest(*parts: bytes) -> str:
-    return hashlib.sha256(b"\0".join(parts)).hexdigest()
-
-
-def _code() -> bytes:
-    """What every executed notebook depends on: our code and the versions that draw and print."""
-    package = Path(__file__).parent
-    files = sorted(p for p in package.rglob("*") if p.suffix in (".py", ".otf"))
-    versions = [f"{n} {version(n)}" for n in ("matplotlib", "numpy", "pandas", "ipywidgets", "pillow", "jinja2")]
-    return "\0".join([_digest(p.read_bytes()) for p in files] + versions + [sys.version]).encode()
-
-
 def build(out: Path = ROOT, *, root: Path = ROOT, only: Collection[str] = (), force: bool = False,
           say=print) -> list[str]:
     """Make everything that ``root``'s sources ask for into ``out``; returns the paths that were written.
@@ -219,8 +202,8 @@ def build(out: Path = ROOT, *, root: Path = ROOT, only: Collection[str] = (), fo
     written = [path for path, text in files.items() if _write(out / path, text)]
     _remove_stray(out / "data", {Path(path).name for path in files}, "*.csv", written)
 
-    cache = _read_cache() if out == ROOT and not force else {}
-    shared = _digest(_code(), *(files[path].encode() for path in sorted(files)))
+    cache = stamps.read() if out == ROOT and not force else {}
+    shared = stamps.digest(stamps.code(), *(files[path].encode() for path in sorted(files)))
     tables, asked = Tables(out / "data"), plan(lessons)
     if unknown := set(only) - {made.stem for made in asked}:
         raise BuildError(f"There is no lesson {', '.join(sorted(unknown))}. The lessons are the folders of lessons/.")
@@ -229,9 +212,9 @@ def build(out: Path = ROOT, *, root: Path = ROOT, only: Collection[str] = (), fo
         if only and made.stem not in only:
             fresh |= {made.path: cache[made.path]} if made.path in cache else {}
             continue
-        inputs = _digest(shared.encode(), (lessons / made.stem / made.source).read_bytes())
+        inputs = stamps.digest(shared.encode(), (lessons / made.stem / made.source).read_bytes())
         path = out / made.path
-        if not (path.is_file() and cache.get(made.path) == [inputs, _digest(path.read_bytes())]):
+        if not (path.is_file() and cache.get(made.path) == [inputs, stamps.digest(path.read_bytes())]):
             todo.append((made, inputs))
         else:
             fresh[made.path] = cache[made.path]
@@ -247,7 +230,7 @@ def build(out: Path = ROOT, *, root: Path = ROOT, only: Collection[str] = (), fo
                 return
         if _write(out / made.path, text):
             written.append(made.path)
-        fresh[made.path] = [inputs, _digest(text.encode())]
+        fresh[made.path] = [inputs, stamps.digest(text.encode())]
         say(f"  {made.path}  {time.monotonic() - begun:.1f} s")
 
     async def all_of_them():
@@ -259,7 +242,7 @@ def build(out: Path = ROOT, *, root: Path = ROOT, only: Collection[str] = (), fo
     for kind in ("notebooks", "exercises", "solutions"):
         _remove_stray(out / kind, {Path(m.path).name for m in asked if m.kind == kind}, "*.ipynb", written)
     if out == ROOT:
-        write_atomically(CACHE, json.dumps(fresh, indent=1, sort_keys=True) + "\n")
+        stamps.write(fresh if problems or only else fresh | stamps.everything(root))
     if problems:
         raise BuildError("\n".join(sorted(problems)))
     say(f"{len(written)} files written, {time.monotonic() - started:.1f} s")
@@ -294,11 +277,3 @@ def _remove_stray(folder: Path, names: set[str], pattern: str, written: list[str
         if path.name not in names:
             path.unlink()
             written.append(f"{folder.name}/{path.name} (removed)")
-
-
-def _read_cache() -> dict:
-    try:
-        cache = json.loads(CACHE.read_text(encoding="utf-8"))
-        return cache if isinstance(cache, dict) else {}
-    except (OSError, ValueError):
-        return {}

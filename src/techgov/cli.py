@@ -46,6 +46,10 @@ def _doctor(given) -> int:
 
 
 def _build(given) -> int:
+    from techgov import stamps
+    if not (given.check or given.force or given.out or given.lessons) and stamps.unchanged():
+        print("nothing has changed: 0 files written")
+        return 0
     try:
         from techgov import build
     except ModuleNotFoundError as missing:
