@@ -413,7 +413,7 @@ def test_the_exercises_run_untouched(opened, stem):
 
 
 def test_the_start_page_examines_the_machine_and_leads_to_every_lesson(opened):
-    one = opened(START.replace("notebooks", "untouched"))
+    one = opened(START.replace("notebooks", "again"))
     one.run_all()
     press(one.output("doctor"), "Examine this machine")
     rows = one.output("doctor").locator("[role=status] tr")
@@ -422,7 +422,7 @@ def test_the_start_page_examines_the_machine_and_leads_to_every_lesson(opened):
     assert one.complaints() == []
     for made in plan(ROOT / "lessons"):
         if made.path != START:
-            path = made.path.replace("notebooks", "untouched")
+            path = made.path.replace("notebooks", "again")
             one.panel.locator(f"a[href*='{path}']").first.click()
             until(one.page.locator(f".lm-TabBar-tab.lm-mod-current[title*='{path}']").count, f"{path} to open")
             one.page.locator(".lm-TabBar-tab[title*='00_start_here']").first.click()
