@@ -4,14 +4,15 @@ import base64
 import json
 import re
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 from learner import answer
 
-from techgov import check, my_progress, passport, reset
+from techgov import check, my_progress, passport, reset, where_you_stopped
 from techgov import hint as take_hint
 from techgov.answers import QuestionError, bank, pose
-from techgov.panel import RECORDED, overview, stumbled
+from techgov.panel import RECORDED, overview, stumbled, title
 from techgov.progress import NAME, VERSION, Progress
 from techgov.project import ROOT
 
@@ -169,6 +170,30 @@ def test_the_panel_carries_answers_from_one_machine_to_another(place):
 
 
 # reset ---------------------------------------------------------------------------------------------------------
+
+def test_a_reader_is_led_on_from_the_last_answer(place):
+    assert "not answered a question yet" in repr(where_you_stopped())
+    graded = [id for id in bank() if pose(id).question.graded]
+    for id in graded[0], graded[-1]:
+        answer(id)
+        stem = bank()[id]["lesson"]
+        said = where_you_stopped()
+        entry = Progress().answers()
+        asked = sum(words["lesson"] == stem for words in bank().values())
+        done = sum(bank()[one]["lesson"] == stem for one in entry)
+        assert f"in {title(stem)}, where you have answered {done} of {asked} questions" in repr(said)
+        [(path, cell)] = re.findall(r'href="\.\./([^#"]+)#cell-id=([^"]+)"', said._repr_html_())
+        assert cell in {one["id"] for one in json.loads((ROOT / path).read_text(encoding="utf-8"))["cells"]}
+        assert Path(path).stem == stem
+
+
+def test_a_lesson_that_is_done_leaves_nothing_to_go_on_with(place):
+    stem = "04_grid_management"
+    for id, words in bank().items():
+        if words["lesson"] == stem:
+            answer(id)
+    assert repr(where_you_stopped()).endswith("included. All of them.")
+
 
 def test_nothing_is_reset_at_one_press(place):
     answer("skynet.repairs"), answer("skynet.largest-total")

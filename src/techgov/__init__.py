@@ -3,7 +3,7 @@
     from techgov import load, show, ask, check
 
 ``load`` a table, ``show`` a picture, ``ask`` a question as widgets, ``check`` the same question in code;
-``my_progress`` shows what was answered, ``reset`` forgets it, ``passport`` carries it to another machine.
+``my_progress`` shows what was answered, ``where_you_stopped`` where to go on, ``reset`` forgets it, ``passport`` carries it to another machine.
 """
 
 from importlib import import_module
@@ -11,7 +11,7 @@ from importlib import import_module
 # name -> its module, imported when the name is first asked for: a table needs neither matplotlib nor widgets
 _HOMES = {"ask": "quiz", "card": "words", "check": "quiz", "hint": "quiz", "load": "tables", "my_progress": "panel",
           "recall": "quiz", "reset": "panel", "show": "picture", "way": "quiz",
-          "wide": "words"}
+          "where_you_stopped": "panel", "wide": "words"}
 
 __all__ = [*_HOMES, "passport"]
 __version__ = "0.1.0"

@@ -143,10 +143,27 @@ def topic_tables(library: Library, figures: dict) -> list[Table]:
     return made
 
 
+def lesson_table(lessons: Path) -> Table:
+    """A row a lesson, but for the start: what its heading and its links say."""
+    rows = []
+    for path in sorted(lessons.glob("*/lesson.md")):
+        source = path.read_text(encoding="utf-8")
+        heading = re.search(r"^# (.+)$", source, re.MULTILINE)
+        if path.parent.name.startswith("00") or not heading:
+            continue
+        subject, _, question = heading[1].partition(": ")
+        links = sorted(set(re.findall(r"\]\((\d\d_\w+)\.ipynb[)#]", source)) - {path.parent.name})
+        rows.append({"lesson": path.parent.name, "subject": subject, "question": question[:1].upper() + question[1:],
+                     "leads_to": " ".join(one for one in links if not one.startswith("00"))})
+    return Table("lessons", "The lessons and how they lead to each other", {
+        "lesson": text("name of its notebook"), "subject": text("what it is about"), "question": text("what it asks"),
+        "leads_to": text("the lessons that it links to, separated by spaces")}, rows)
+
+
 def make(library: Library, lessons: Path) -> dict[str, str]:
     """File name -> text of everything in data/."""
     figures = arithmetic.figures(library)
-    tables = core_tables(library, figures) + topic_tables(library, figures)
+    tables = [*core_tables(library, figures), lesson_table(lessons), *topic_tables(library, figures)]
     made = {f"{table.name}.csv": _csv(table) for table in tables}
     made["questions.json"] = json.dumps(bank.read(lessons), ensure_ascii=False, indent=1) + "\n"
     described = [_resource(table, made[f"{table.name}.csv"], library) for table in tables]

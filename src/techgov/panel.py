@@ -53,6 +53,26 @@ def reset(id: str | None = None) -> Words:
     return Words(paragraph(said), said)
 
 
+def where_you_stopped() -> Words:
+    """The lesson and the question where you were last, and what comes next; write it as a cell's last line."""
+    answers = {id: entry for id, entry in Progress().answers().items() if id in bank() and entry.get("tries")}
+    if not answers:
+        said = "You have not answered a question yet. Choose a way through the map below."
+        return Words(paragraph(said), said)
+    last = max(answers, key=lambda id: answers[id].get("last_at", ""))
+    stem = bank()[last]["lesson"]
+    done = next(one for one in overview(answers) if one.stem == stem)
+    said = (f"You were last in {title(stem)}, where you have answered {done.answered} of {done.questions} questions, "
+            "those of the exercises included.")
+    left = [id for id in _asked(stem) if id not in answers]
+    if not left:
+        said += " All of them."
+        return Words(paragraph(said), said)
+    path, cell, heading = map(html.escape, _asked(stem)[left[0]])
+    return Words(paragraph(said) + f'<p>Go on with <a href="../{path}#cell-id={cell}">{heading}</a>.</p>',
+                 f"{said} Go on with “{heading}”.")
+
+
 # what there is to say: pure but for reading the notebooks ----------------------------------------------------
 
 @dataclass(frozen=True)
