@@ -1,10 +1,12 @@
 """The panel: what it says of a record, what its buttons do, and that a stored notebook tells nothing of its learner."""
 
 import base64
+import itertools
 import json
 import re
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from learner import answer
@@ -171,7 +173,10 @@ def test_the_panel_carries_answers_from_one_machine_to_another(place):
 
 # reset ---------------------------------------------------------------------------------------------------------
 
-def test_a_reader_is_led_on_from_the_last_answer(place):
+def test_a_reader_is_led_on_from_the_last_answer(place, monkeypatch):
+    minutes = itertools.count()
+    monkeypatch.setattr("techgov.progress.datetime", SimpleNamespace(
+        now=lambda zone: datetime(2026, 1, 1, tzinfo=zone) + timedelta(minutes=next(minutes))))
     assert "not answered a question yet" in repr(where_you_stopped())
     graded = [id for id in bank() if pose(id).question.graded]
     for id in graded[0], graded[-1]:
