@@ -80,8 +80,52 @@ LADDER = {
 }
 
 
+# forecast -> (how it is put in three words, its record, what would show it, in our words, by when, how well the test
+# fits the sentence); no test where the sentence gives nothing that could be missed. Which test is asked for is our
+# choice, made from the sentence; what came of it is not in the documents, and stands in seeds/outside.yml under
+# outcome-<forecast>.
+FORECASTS = {
+    "technology": ("shut off from technology", "cannot-buy-technology",
+                   "By the end of 2020 the United States restricts the sale of technology to a large Chinese "
+                   "technology company and names national security.", "2020-12-31", "loose"),
+    "downloads": ("no app in the top ten", "users-reluctant",
+                  "No app of a Chinese company is among the ten most downloaded of the world in 2020.", "2020-12-31",
+                  "loose"),
+    "robots": ("robots tripled", "robots-year",
+               "In 2020 China makes at least as many industrial robots as the target asks for.", "2020-12-31", "close"),
+    "ai": ("leader in AI", "ai-leader-year", None, None, None),
+    "stations": ("stations built", "unicom-target-year",
+                 "By the end of 2020 the network that China Unicom builds jointly has as many stations as the target "
+                 "asks for.", "2020-12-31", "loose"),
+    "chargers": ("more charging points", "charging-continues",
+                 "At the end of 2020 China has more charging points than at the end of 2019.", "2020-12-31", "close"),
+    "spending": ("less central money", "spending-to-fall",
+                 "The central government spends less on science and technology in 2020 than in 2019.", "2020-12-31",
+                 "close"),
+    "subsidies": ("subsidies end", "ev-subsidies-end",
+                  "After 2022 buyers of new-energy vehicles get no subsidy from the centre.", "2023-01-01", "close"),
+    "stores": ("gone from the stores", "not-in-stores",
+               "On 31 December 2020 neither app can be had in the American stores of Google and Apple.", "2020-12-31",
+               "close"),
+    "sale": ("Oracle holds the data", "oracle-would-control-data",
+             "If TikTok is sold as planned by the end of 2020, Oracle controls its American data.", "2020-12-31",
+             "close"),
+    "apple": ("Apple on the list", "apple-possible",
+              "By the end of 2022 Apple stands on the unreliable entity list.", "2022-12-31", "close"),
+    "trade": ("less trade", "decoupling-faster",
+              "China and the United States trade fewer goods in 2021, in dollars, than in 2019.", "2021-12-31",
+              "loose"),
+    "suspicion": ("more suspicion", "directive-adds-suspicion", None, None, None),
+    "giants": ("giants come first", "giants-are-targets",
+               "In 2021 an authority in China fines Alibaba, Tencent or Ant Financial, or orders one to change its "
+               "business.", "2021-12-31", "loose"),
+    "fall": ("may fall any time", "could-fall", None, None, None),
+}
+
+
 def tables(library: Library, figures: dict) -> list[Table]:
-    return [international_measures(library), predictions(library), attribution_ladder(library)]
+    return [international_measures(library), predictions(library), attribution_ladder(library),
+            forecast_tests(library)]
 
 
 def international_measures(library: Library) -> Table:
@@ -145,13 +189,36 @@ def attribution_ladder(library: Library) -> Table:
         for rung in (r for r in RUNGS if r in rungs):
             holds, ids = rungs[rung]
             rows.append((ids, {"document": library.home[ids[0]], "case": case, "rung": rung,
-                               "height": RUNGS.index(rung) + 1, "holds": holds, "says": says(library.record[ids[0]])}))
+                               "height": RUNGS.index(rung) + 1, "holds": holds, "says": says(library.record[ids[0]]),
+                               "quote": library.record[ids[0]].quote.exact}))
     return table(library, "attribution_ladder", "From 'is Chinese' to 'the state uses it', case by case", {
         "document": text("the document's slug"), "case": text("company or product"),
         "rung": text("is Chinese, could, offers, does, or the state uses it, by our reading"),
         "height": Field("integer", "place of the rung, from the lowest", "rungs"),
         "holds": text("asserted, denied, not shown so far, or said to be held by others, by our reading"),
-        "says": text("what the document says, in our words")}, rows)
+        "says": text("what the document says, in our words"), "quote": text("the record's fragment")}, rows)
+
+
+def forecast_tests(library: Library) -> Table:
+    """Some of the predictions and aims, each with the test that we made of it (knowing what had come of many)."""
+    strength, rows = {id: put for put, ids in STRENGTH.items() for id in ids}, []
+    for forecast, (label, id, test, by, fit) in FORECASTS.items():
+        record = library.record[id]
+        rows.append(([id, *FIGURES.get(id, []), *AIMS.get(id, [])], {
+            "document": library.home[id], "forecast": forecast, "label": label, "says": says(record),
+            "quote": record.quote.exact, "made": _written(library, id),
+            "strength": "plan" if id in AIMS else strength.get(id, "will"), "test": test, "by": by, "fit": fit}))
+    rows.sort(key=lambda row: row[1]["made"])
+    return table(library, "forecast_tests", "Forecasts of the documents, and a test that each of them could fail", {
+        "document": text("the document's slug"), "forecast": text("name of the forecast; what came of it stands in "
+                                                                  "outside under outcome- and this name"),
+        "label": text("the forecast in a few words of ours"), "says": text("what is forecast, in our words"),
+        "quote": text("the record's fragment"), "made": text("date of the document"),
+        "strength": text("how it is put, by our reading: will, may, if or plan"),
+        "test": text("what would show it, in our words; missing where the sentence gives no measure or no time"),
+        "by": text("the day by which, our choice where the document has none"),
+        "fit": text("how well the test fits the sentence, by our reading: close or loose; missing without a test")},
+        rows)
 
 
 def _written(library: Library, id: str) -> str:
