@@ -1,5 +1,6 @@
 """The models of lesson 10: scores by hand and by identity, closed forms against simulation, limits, and its tables."""
 
+import dataclasses
 import itertools
 from collections import Counter
 from fractions import Fraction
@@ -165,8 +166,8 @@ def test_own_numbers_are_scored_against_the_same_outcomes():
 def test_closed_envelopes_tell_nothing_of_what_came():
     explorer = explore.explore_own()
     closed = explorer.words, explorer.canvas.frame(explorer.result), explorer.table(explorer.result)
-    turned = model.Own(explorer.result.labels, model.score(explorer.result.score.said,
-                                                           1 - explorer.result.score.happened), False)
+    other = model.score(explorer.result.score.said, 1 - explorer.result.score.happened)
+    turned = dataclasses.replace(explorer.result, score=other)
     assert explorer.say(turned) == closed[0] and explorer.canvas.frame(turned) == closed[1]
     assert "happened" not in closed[2] and "points" not in closed[2]
 
@@ -244,17 +245,28 @@ def test_silence_against_draws():
 # a rule ---------------------------------------------------------------------------------------------------------------
 
 @pytest.mark.parametrize("asked", list(itertools.product([False, True], repeat=5)))
-def test_a_rule_is_country_agnostic_exactly_if_no_exchange_of_seats_alters_it(asked):
+def test_a_rule_against_every_case_that_there_could_be(asked):
     wanted = dict(zip(model.CRITERIA, asked))
-    found = model.rule(**wanted)
-    assert (found.altered == 0) == found.agnostic == (not found.turned.any())
-    facts = [name for name, on in wanted.items() if on and name != "seat"]
-    for at, (seat, held) in enumerate(model.CASES.values()):
-        meets = all(name in held for name in facts)
-        assert found.caught[at] == (meets and (seat == "Northland" or not wanted["seat"]))
-        # another seat, the same facts: does the verdict change?
-        verdicts = {meets and (other == "Northland" or not wanted["seat"]) for other in ("Northland", "Elsewhere")}
-        assert found.turned[at] == (len(verdicts) == 2)
+    facts = [name for name in model.CRITERIA if name != "seat"]
+    held = [frozenset(name for name, on in zip(facts, ons) if on)
+            for ons in itertools.product([False, True], repeat=len(facts))]
+    every = {f"{seat} {sorted(one)}": (seat, one) for seat in ("Northland", "Elsewhere") for one in held}
+    needed = {name for name in facts if wanted[name]}
+    ruled = model.rule(**wanted, cases=dict(list(every.items())[:6]))  # permutations of all would be too many
+    caught = {}
+    for name, (seat, one) in every.items():
+        caught[seat, one] = bool(model.rule(**wanted, cases={name: (seat, one)}).caught[0])
+        assert caught[seat, one] == (needed <= one and (seat == "Northland" or not wanted["seat"]))
+    hangs = any(caught["Northland", one] != caught["Elsewhere", one] for one in held)
+    assert ruled.agnostic == (not hangs)
+
+
+@pytest.mark.parametrize("asked", list(itertools.product([False, True], repeat=5)))
+def test_handing_the_seats_round_alters_a_verdict_exactly_where_one_hangs_on_a_seat(asked):
+    found = model.rule(**dict(zip(model.CRITERIA, asked)))
+    assert (found.altered > 0) == bool(found.turned.any()) and not (found.agnostic and found.altered)
+    for at, (_, held) in enumerate(model.CASES.values()):
+        assert found.turned[at] == ("seat" in found.asked and set(found.asked) - {"seat"} <= held)
 
 
 def test_limits_of_a_rule():

@@ -145,7 +145,7 @@ def own(result: Own, fig: Figure) -> Moving:
     _bare(ax, "left", "bottom")
     for at, label in enumerate(result.labels):
         ax.plot([0, 100], [at, at], color=picture.FAINT, lw=6, solid_capstyle="round", zorder=1)
-        ax.text(0, at - 0.36, label, va="center", fontsize=11)
+        ax.text(0, at - 0.36, f"{label} (written {result.made[at]}, tested {result.by[at]})", va="center", fontsize=11)
     rows = range(many)
     misses = [ax.plot([], [], color=picture.VERMILION, lw=3, zorder=2)[0] for _ in rows]
     came = [ax.plot([], [], "o", mfc=picture.BLUE, mec=picture.INK, ms=11, zorder=3)[0] for _ in rows]
@@ -173,17 +173,19 @@ def own(result: Own, fig: Figure) -> Moving:
 
 def worded(result: Worded, fig: Figure) -> Moving:
     """Said against came about, a mark a word; beside it the score and the parts that make it."""
-    left, right = fig.subplots(1, 2, width_ratios=[1, 1.12])
-    left.set(xlim=(-6, 106), ylim=(-14, 118), aspect="equal")
+    left, right = fig.subplots(1, 2, width_ratios=[1.42, 1])
+    left.set(xlim=(-6, 180), ylim=(-8, 112), aspect="equal")
+    left.spines["bottom"].set_bounds(0, 100)
+    left.spines["left"].set_bounds(0, 100)
     for axis in (left.xaxis, left.yaxis):
         axis.set_ticks(range(0, 101, 50), ["0%", "50%", "100%"])
-    left.set_xlabel("probability you put in\ndashed: all words together", fontsize=11)
+    left.set_xlabel("probability you put in\ndashed: all words together", fontsize=11, x=0.3)
     left.set_ylabel("share that came about", fontsize=11)
     left.plot([0, 100], [0, 100], color=picture.MUTED, lw=1.2)
     base, = left.plot([], [], "--", color=picture.VERMILION, lw=1.2)
     marks = {word: left.plot([], [], marker, mfc=colour, mec=picture.INK, ms=11)[0]
              for word, (marker, colour) in WORDS.items()}
-    names = {word: left.text(0, 0, "", va="center", fontsize=11) for word in WORDS}
+    names = {word: left.text(108, 0, "", va="center", fontsize=11) for word in WORDS}  # beside the marks' height
 
     rows = {"uncertainty": "uncertainty", "resolution": "− resolution", "reliability": "+ reliability",
             "score": "= your score"}
@@ -208,9 +210,7 @@ def worded(result: Worded, fig: Figure) -> Moving:
             if there:
                 x, y = 100 * result.said[word], 100 * result.came[word] / result.counts[word]
                 mark.set_data([x], [y])
-                low = x < 55  # beside the diagonal: below it on the left, above it on the right
-                names[word].set_position((x + 6, y - 9) if low else (x - 6, y + 9))
-                names[word].set_ha("left" if low else "right")
+                names[word].set_y(y)
                 names[word].set_text(f"“{word}”: {result.came[word]} of {result.counts[word]}")
         # the first part starts at zero, each later one where the one before it ended
         edges = {"uncertainty": (0, score.uncertainty),

@@ -90,7 +90,7 @@ def explore_own() -> Explorer:
         title="Four forecasts in envelopes: how probable was each, on its day?",
         controls={**{name: _probability(label, 0.5) for name, label in OWN.items()},
                   "opened": Toggle("Open the envelopes")},
-        presets={"Say 50% each time": dict.fromkeys(OWN, 0.5), "Take the documents at their word": {
+        presets={"Say 50% each time": dict.fromkeys(OWN, 0.5), "Trust the documents": {
             "technology": 0.7, "downloads": 0.6, "stores": 1.0, "trade": 0.9}},
         model=partial(model.own, scored, tuple(OWN)), draw=draw.own, say=say, table=table, height=3.8,
         source="forecasts of Horwitz 2017 and China Neican 2020; what came of them from other sources",
@@ -140,6 +140,7 @@ def explore_rule() -> Explorer:
                 f"A rule that asks for {words(len(result.asked))} thing{'s' * (len(result.asked) > 1)}")
         hits = f"{words(len(caught))} of {words(len(result.cases))} cases" if caught else "none of the cases"
         swap = ("no verdict changes when the seats are handed round: the rule knows no country" if result.agnostic else
+                "it asks for a seat, which shows nowhere here, since no case meets the rest" if not result.altered else
                 f"{words(int(result.turned.sum()))} would hang on the seat alone, and {result.altered} of "
                 f"{result.exchanges} ways to hand the seats round change a verdict")
         return f"{asks} catches {hits}; {swap}."
@@ -161,8 +162,8 @@ def explore_rule() -> Explorer:
         model=model.rule, draw=draw.rule, say=say, table=table, height=4.0,
         source="five invented cases with invented seats", origin="simulated",
         limits="Facts are known and either hold or do not. In the world they are disputed, come in degrees, and follow "
-               "from a seat in part: whether a firm can be ordered in secret is a matter of the law at its home. What to "
-               "do with a case that is caught, the rule does not say.")
+               "from a seat in part: whether a firm can be ordered in secret is a matter of the law at its home. What "
+               "to do with a case that is caught, the rule does not say.")
 
 
 def flip_luck() -> Flipbook:

@@ -131,10 +131,12 @@ def worded(scored: pd.DataFrame, will: float, may: float, plan: float, fit: str 
 
 @dataclass(frozen=True)
 class Own:
-    """A reader's probabilities for a few forecasts. labels: the forecasts; score: see :class:`Score`; opened: whether
-    what came of them is shown."""
+    """A reader's probabilities for a few forecasts. labels, made, by: the forecasts, the days on which they were written
+    and tested; score: see :class:`Score`; opened: whether what came of them is shown."""
 
     labels: tuple[str, ...]
+    made: tuple[str, ...]
+    by: tuple[str, ...]
     score: Score
     opened: bool
 
@@ -142,7 +144,8 @@ class Own:
 def own(scored: pd.DataFrame, chosen: Sequence[str], opened: bool, **said: float) -> Own:
     """Score a reader's own probabilities. chosen: names of forecasts in ``scored``; said: a probability for each."""
     rows = scored.set_index("forecast").loc[list(chosen)]
-    return Own(tuple(rows["label"]), score([said[name] for name in chosen], rows["happened"].to_numpy()), opened)
+    found = score([said[name] for name in chosen], rows["happened"].to_numpy())
+    return Own(tuple(rows["label"]), tuple(rows["made"]), tuple(rows["by"]), found, opened)
 
 
 @dataclass(frozen=True)
@@ -269,16 +272,17 @@ class Ruling:
 
     @property
     def agnostic(self) -> bool:
-        """No verdict hangs on a seat."""
-        return not self.turned.any()
+        """Whatever the facts of a case, its verdict does not hang on its seat. (A rule that asks for a seat and for facts
+        that none of ``cases`` has shows nothing of it on them.)"""
+        return "seat" not in self.asked
 
 
 def rule(order: bool = False, data: bool = False, closed: bool = False, used: bool = False, seat: bool = False,
          home: str = "Northland", cases: Mapping[str, tuple[str, set[str]]] = CASES) -> Ruling:
     """A rule that catches a case if it meets every criterion asked for (and every case, if none is).
 
-    order, data, closed, used, seat: whether the rule asks for it (see CRITERIA); seat: in ``home``. Country-agnostic
-    means that handing the seats round, in every way, leaves every verdict as it is.
+    order, data, closed, used, seat: whether the rule asks for it (see CRITERIA); seat: in ``home``. The verdicts are
+    compared with those after handing the seats round among the cases, in every way.
     """
     wanted = {"order": order, "data": data, "closed": closed, "used": used, "seat": seat}
     asked = tuple(name for name, on in wanted.items() if on)
