@@ -131,8 +131,8 @@ def worded(scored: pd.DataFrame, will: float, may: float, plan: float, fit: str 
 
 @dataclass(frozen=True)
 class Own:
-    """A reader's probabilities for a few forecasts. labels, made, by: the forecasts, the days on which they were written
-    and tested; score: see :class:`Score`; opened: whether what came of them is shown."""
+    """A reader's probabilities for a few forecasts. labels, made, by: the forecasts, the days on which they were
+    written and tested; score: see :class:`Score`; opened: whether what came of them is shown."""
 
     labels: tuple[str, ...]
     made: tuple[str, ...]
@@ -272,8 +272,8 @@ class Ruling:
 
     @property
     def agnostic(self) -> bool:
-        """Whatever the facts of a case, its verdict does not hang on its seat. (A rule that asks for a seat and for facts
-        that none of ``cases`` has shows nothing of it on them.)"""
+        """Whatever the facts of a case, its verdict does not hang on its seat. (A rule that asks for a seat, and for
+        facts that none of ``cases`` has, shows nothing of it on them.)"""
         return "seat" not in self.asked
 
 
