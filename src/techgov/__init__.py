@@ -3,7 +3,8 @@
     from techgov import load, show, ask, check
 
 ``load`` a table, ``show`` a picture, ``ask`` a question as widgets, ``check`` the same question in code;
-``my_progress`` shows what was answered, ``where_you_stopped`` where to go on, ``reset`` forgets it, ``passport`` carries it to another machine.
+``my_progress`` shows what was answered, ``where_you_stopped`` where to go on, ``reset`` forgets answers, ``passport``
+carries them to another machine.
 """
 
 from importlib import import_module

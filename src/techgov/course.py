@@ -46,9 +46,9 @@ def draw(lessons: pd.DataFrame, fig: Figure) -> None:
     axes.set(xlim=(min(across) - 0.5, max(across) + 0.5), ylim=(max(down) + 0.5, -0.5))
     axes.axis("off")
     for _, row in lessons.iterrows():
+        label = textwrap.fill(f"{row['lesson'][:2]} {row['subject']}", _WRAP)
         boxes[row["lesson"]] = axes.text(
-            *where[row["lesson"]], textwrap.fill(f"{row['lesson'][:2]} {row['subject']}", _WRAP), ha="center", va="center",
-            linespacing=1.1, bbox={"boxstyle": "round,pad=0.35", "facecolor": "white", "edgecolor": picture.BLUE})
+            *where[row["lesson"]], label, ha="center", va="center", linespacing=1.1, bbox={"boxstyle": "round,pad=0.35", "facecolor": "white", "edgecolor": picture.BLUE})
     for _, row in lessons.iterrows():
         for one in (one for one in row["leads_to"].split() if one > row["lesson"]):
             ends = {f"patch{end}": boxes[of].get_bbox_patch() for end, of in (("A", row["lesson"]), ("B", one))}
@@ -65,6 +65,6 @@ def lesson_map() -> picture.Picture:
     fig = picture.figure(height=0.75 * (max(row_of.values()) + 1))
     draw(lessons, fig)
     return picture.show(
-        fig, alt=f"{len(lessons)} lessons lead to each other, from “{first}” to “{last}”; in between there are several ways.",
+        fig, alt=f"{len(lessons)} lessons lead to each other, from “{first}” to “{last}”, in several ways.",
         source="the links at the end of each lesson", origin="derived",
         data=lessons[["lesson", "question", "leads_to"]])
