@@ -40,12 +40,9 @@ def tipping(tables: Tables, parameters: dict) -> float:
 
 
 def what_veto(tables: Tables, parameters: dict) -> str:
-    """What holds of the golden one per cent: it stops everything, and its power is not that of one who decides alone."""
+    """What holds of the golden one per cent: it stops everything, and it does not carry all that it wants."""
     golden = model.company(veto=True)
-    larger = model.company(stake=10, veto=True)
-    if golden.prevent == 1 and golden.initiate < 1 and abs(larger.shapley[0] - golden.shapley[0]) < 0.05:
-        return "stops-all"
-    return "decides-alone"
+    return "stops-all" if golden.prevent == 1 and golden.initiate < 1 else "decides-alone"
 
 
 def unseen(tables: Tables, parameters: dict) -> str:
@@ -67,6 +64,15 @@ def rosetta(tables: Tables, parameters: dict) -> dict[str, str]:
         found[name] = next(meaning for meaning, record in MEANINGS.items()
                            if characters in fragments[record] and meaning not in found.values())
     return found
+
+
+THEMES = {"why now": "why", "loyalty and unity": "loyalty", "political education": "education"}
+
+
+def themes(tables: Tables, parameters: dict) -> dict[str, str]:
+    found = tables["directive_fragments"].set_index("records")["theme"]
+    return {id: THEMES[found[id]] for id in ("risks-increased", "flux-and-uncertainty", "our-own-people",
+                                             "document-asks-consistency", "document-asks-ideology")}
 
 
 def spirit(tables: Tables, parameters: dict) -> str:

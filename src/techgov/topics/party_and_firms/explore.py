@@ -25,10 +25,10 @@ def explore_stake() -> Explorer:
     """A small holder, a founder and some others: votes against power, with and without a veto."""
 
     def say(result):
-        stops = "stop anything" if result.prevent > 1 - 1e-9 else f"stop {share(result.prevent)} of what would be carried"
-        return (f"With {share(result.stakes[0])} of the votes the small holder has {share(result.shapley[0])} of the power "
-                f"(Banzhaf: {share(result.banzhaf[0])}), can {stops} and can carry {share(result.initiate)} of what "
-                f"would fail; the founder has {share(result.shapley[1])}.")
+        stops = "anything" if result.prevent > 1 - 1e-9 else f"{share(result.prevent)} of what would be carried"
+        return (f"With {share(result.stakes[0])} of the votes the small holder has {share(result.shapley[0])} of the "
+                f"power (Banzhaf: {share(result.banzhaf[0])}); its no can stop {stops}, and its yes can carry "
+                f"{share(result.initiate)} of what would fail. The founder has {share(result.shapley[1])}.")
 
     def table(result):
         return pd.DataFrame({"holder": ["small holder", "founder", f"each of {result.others} others"],
@@ -52,9 +52,9 @@ def explore_stake() -> Explorer:
                  "Golden, and a majority": {"stake": 1.0, "founder": 51.0, "others": 4, "rule": "half", "veto": True}},
         model=model.company, draw=draw.stake, say=say, table=table, height=4.3,
         source="an invented company; the measures of Shapley and Shubik, Banzhaf, and Coleman", origin="simulated",
-        limits="Only formal votes count, on decisions that somebody else puts, and every order or coalition is as likely as "
-               "any other. Friends, fear, licences, loans and who writes the agenda are not in it. The documents say "
-               "nothing of the rights of a stake: the veto is ours.")
+        limits="Only formal votes count, on decisions that somebody else puts, and every order or coalition is as "
+               "likely as any other. Friends, fear, licences, loans and who writes the agenda are not in it. The "
+               "documents say nothing of the rights of a stake: the veto is ours.")
 
 
 def flip_founder() -> Flipbook:
@@ -76,8 +76,8 @@ def flip_founder() -> Flipbook:
         model=model.founders, draw=draw.founders, say=say, table=table, height=3.7,
         source="an invented company: a founder, one per cent, and ten equal others; more than half decides",
         origin="simulated",
-        limits="As above: formal votes alone, every order equally likely. The steps come from the ten others, who cannot be "
-               "divided; the grey line is power equal to votes.")
+        limits="As above: formal votes alone, every order equally likely. The steps come from the ten others, who "
+               "cannot be divided; the grey line is power equal to votes.")
 
 
 GUESSES = {"does not try": 0.0, "badly": 0.3, "fairly": 0.7, "well": 0.95, "perfectly": 1.0}
@@ -89,8 +89,8 @@ def explore_presence() -> Explorer:
     def say(result):
         seen, changed = (round(1000 * part) for part in (result.seen, result.changed))
         never = round(1000 * (result.shares["feared"] + result.shares["needless"]))
-        return (f"Of 1,000 ideas that the management likes {seen:,} are refused in the room, {never:,} are never proposed, "
-                f"and {changed:,} in all are not carried out.")
+        return (f"Of 1,000 ideas that the management likes {seen:,} are refused in the room, {never:,} are never "
+                f"proposed, and {changed:,} in all are not carried out.")
 
     def table(result):
         words = {name: look[2].replace("\n", " ") for name, look in draw.LOOKS.items()}
@@ -114,8 +114,9 @@ def explore_presence() -> Explorer:
                  "Nothing to say": {"guess": 0.0, "alike": 0.0, "scope": 0.0}},
         model=model.presence, draw=draw.presence, say=say, table=table, height=4.2,
         source="invented ideas; expected numbers are exact, the dots are a sample", origin="simulated",
-        limits="A refusal costs nothing and is final, nobody bargains, and nobody learns. Which of these presets is like any "
-               "real company, the documents do not say. The dots that no one can refuse look like those that passed.")
+        limits="A refusal costs nothing and is final, nobody bargains, and nobody learns. Which of these presets is "
+               "like any real company, the documents do not say. The dots that no one can refuse look like those "
+               "that passed.")
 
 
 def explore_column() -> Explorer:
@@ -129,8 +130,8 @@ def explore_column() -> Explorer:
         with_effect = (f" If a column itself takes off as much as set here, it is {chance(result.with_effect)}."
                        if result.with_effect > result.by_chance else "")
         return (f"A column that does nothing is followed by a fall of {percent(fall, 2)} or more with chance "
-                f"{chance(result.by_chance)}, or {chance(result.rest_by_chance)} once the market's change is taken out; "
-                f"of {len(result.price)} at least one is with chance {chance(result.at_least_once)}.{with_effect}")
+                f"{chance(result.by_chance)}, or {chance(result.rest_by_chance)} once the market's change is taken "
+                f"out; of {len(result.price)} at least one is with chance {chance(result.at_least_once)}.{with_effect}")
 
     def table(result):
         return pd.DataFrame({"change of the price": result.price.round(4),
@@ -152,6 +153,6 @@ def explore_column() -> Explorer:
         model=run, draw=draw.columns, say=say, table=table, height=4.2,
         source="an invented market; the depth of the fall is derived from two figures of Horwitz 2017",
         origin="simulated",
-        limits="Changes are normal and independent; real prices have calm and wild days, and more deep falls than these. "
-               "Columns fall on any day, though real ones may answer news that moves prices anyway; and a large company "
-               "is part of its market. How often the real newspaper scolds, we do not know.")
+        limits="Changes are normal and independent; real prices have calm and wild days, and more deep falls than "
+               "these. Columns fall on any day, though real ones may answer news that moves prices anyway; and a large "
+               "company is part of its market. How often the real newspaper scolds, we do not know.")
