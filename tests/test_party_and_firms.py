@@ -115,7 +115,8 @@ def test_a_veto_makes_one_per_cent_strong_whatever_the_stake():
     plain, golden = model.company(veto=False), model.company(veto=True)
     assert plain.shapley[0] == 0 and golden.shapley[0] == pytest.approx(0.5) and golden.prevent == 1
     assert golden.initiate == pytest.approx(1 / 3)  # of 48 coalitions that fail, 16 lack nothing but its yes
-    assert model.company(stake=10, veto=True).shapley[0] == pytest.approx(17 / 30)
+    assert model.company(stake=10, veto=True).shapley[0] == pytest.approx(0.5)
+    assert model.company(stake=10, founder=30, veto=True).shapley[0] == pytest.approx(17 / 30)  # it may grow, a little
     assert model.company(stake=0, veto=True).shapley[0] == pytest.approx(0.5)
     for one in (plain, golden):
         assert one.stakes[0] + one.stakes[1] + one.others * one.stakes[2] == pytest.approx(1)
@@ -218,7 +219,7 @@ def test_frames_are_small(make):
 
 def test_what_follows_a_column_stays_in_the_picture():
     explorer = explore.explore_column()
-    low, high = -0.15, 0.09  # between the legend and the words
+    low, high = -0.17, 0.09  # between the legend and the words
     for values in itertools.product(*(explorer.controls[name].values for name in ("number", "window", "effect"))):
         found = model.columns(*values[:2], swing=0.02, market=0.8, effect=values[2])
         for changes in (found.price, found.rest, model.columns(*values[:2], 0.02, 0.0, values[2]).rest):

@@ -79,12 +79,13 @@ MEASURES = {"stakes": (picture.FAINT, "", "votes"), "shapley": (picture.BLUE, ""
 def stake(result: Company, fig: Figure) -> Moving:
     """Votes and power of the small holder, the founder and each of the others, and what the small one can do."""
     ax = fig.subplots()
-    ax.set(xlim=(0, 1.14), ylim=(4.35, -0.62), xticks=[])
+    ax.set(xlim=(0, 1.14), ylim=(4.35, -1.2), xticks=[])
     ax.set_yticks([0, 1.2, 2.4], ["small holder", "founder", "each of\nthe others"])
     ax.tick_params(axis="y", length=0)
     ax.spines["bottom"].set_visible(False)
     ax.legend([Patch(fc=colour, hatch=hatch, ec=picture.INK, lw=0.6) for colour, hatch, _ in MEASURES.values()],
-              [words for *_, words in MEASURES.values()], loc="upper right", bbox_to_anchor=(1.0, 0.92), fontsize=10)
+              [words for *_, words in MEASURES.values()], loc="upper left", ncols=3, bbox_to_anchor=(0, 1.02),
+              fontsize=10, columnspacing=1.2)
     bars, texts = {}, {}
     for name, shift in zip(MEASURES, (-0.33, 0, 0.33)):
         colour, hatch, _ = MEASURES[name]
@@ -102,8 +103,8 @@ def stake(result: Company, fig: Figure) -> Moving:
             bar.set_width(value)
             texts[name, who].set_x(value + 0.01)
             texts[name, who].set_text(share(value))
-        stops.set_text(f"Of all that would be carried, the small holder can stop {share(result.prevent)}.")
-        starts.set_text(f"Of all that would fail, the small holder can carry {share(result.initiate)}.")
+        stops.set_text(f"Of all that would be carried, the small holder's no can stop {share(result.prevent)}.")
+        starts.set_text(f"Of all that would fail, the small holder's yes can carry {share(result.initiate)}.")
 
     update(result)
     return Moving([*bars.values(), *texts.values(), stops, starts], update)
@@ -193,31 +194,32 @@ MOST = 40  # columns that the picture has room for
 def columns(result: Columns, fig: Figure) -> Moving:
     """What follows each column, the deepest fall first: the price's change, and what is left without the market's."""
     ax = fig.subplots()
-    ax.set(xlim=(0, MOST + 1), ylim=(-0.172, 0.135), xticks=[])
+    ax.set(xlim=(0, MOST + 6), ylim=(-0.195, 0.135), xticks=[])
     ax.set_yticks([-0.1, -0.05, 0, 0.05], ["−10%", "−5%", "0", "+5%"])
     ax.axhline(0, color=picture.FAINT, lw=1)
     ax.axhline(-result.fall, color=picture.VERMILION, lw=1.5)
-    ax.text(MOST + 0.9, -result.fall - 0.006, "so deep a fall", ha="right", va="top", fontsize=10)
+    ax.text(MOST + 1.2, -result.fall - 0.006, "so deep\na fall", va="top", fontsize=10)
     ax.set_xlabel("columns, by what followed")
     for x, marker, colour, words in ((1, "o", picture.BLUE, "change of the price"),
                                      (14, "D", "white", "what is left without the market's change")):
-        ax.plot([x], [-0.16], marker, color=colour, mec=picture.INK, ms=6)
-        ax.text(x + 0.8, -0.16, words, va="center", fontsize=10)
+        ax.plot([x], [-0.183], marker, color=colour, mec=picture.INK, ms=6)
+        ax.text(x + 0.8, -0.183, words, va="center", fontsize=10)
     price, = ax.plot([], [], "o", color=picture.BLUE, ms=6, mec=picture.INK, mew=0.6)
     rest, = ax.plot([], [], "D", color="white", ms=4.5, mec=picture.INK, mew=0.8)
     told, = ax.plot([], [], "o", color="none", ms=15, mec=picture.VERMILION, mew=2)
-    lines = [ax.text(0.6, y, "", va="center", fontsize=11) for y in (0.123, 0.1)]
+    ax.text(0.6, 0.123, "Chance of such a fall, though columns do nothing:", va="center", fontsize=11)
+    chances = ax.text(0.6, 0.1, "", va="center", fontsize=11)
 
     def update(result: Columns) -> None:
         at = np.arange(1, len(result.price) + 1)
         price.set_data(at, result.price)
         rest.set_data(at, result.rest)
         told.set_data(at[:1], result.price[:1])
-        lines[0].set_text(f"Such a fall though a column does nothing: after one {chance(result.by_chance)},")
-        lines[1].set_text(f"after at least one of {len(at)}: {chance(result.at_least_once)}")
+        chances.set_text(f"after one: {chance(result.by_chance)}; after at least one of {len(at)}: "
+                         f"{chance(result.at_least_once)}")
 
     update(result)
-    return Moving([price, rest, told, *lines], update)
+    return Moving([price, rest, told, chances], update)
 
 
 def chance(probability: float) -> str:

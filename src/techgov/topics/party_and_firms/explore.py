@@ -11,6 +11,7 @@ from techgov.flipbook import Flipbook
 from techgov.tables import Tables
 from techgov.topics.party_and_firms import draw, model
 from techgov.topics.party_and_firms.draw import chance, share
+from techgov.wording import count_of
 
 
 def _points(value: float) -> str:
@@ -26,9 +27,13 @@ def explore_stake() -> Explorer:
 
     def say(result):
         stops = "anything" if result.prevent > 1 - 1e-9 else f"{share(result.prevent)} of what would be carried"
-        return (f"With {share(result.stakes[0])} of the votes the small holder has {share(result.shapley[0])} of the "
+        rule = "more than half" if result.rule == "half" else result.rule
+        return (f"Where {rule} of the votes decides, {share(result.stakes[0])} has {share(result.shapley[0])} of the "
                 f"power (Banzhaf: {share(result.banzhaf[0])}); its no can stop {stops}, and its yes can carry "
-                f"{share(result.initiate)} of what would fail. The founder has {share(result.shapley[1])}.")
+                f"{share(result.initiate)} of what would fail. The founder, with {share(result.stakes[1])}, has "
+                f"{share(result.shapley[1])}, and {count_of(result.others, 'other')} with {share(result.stakes[2])} "
+                f"{'has' if result.others == 1 else 'have'} {share(result.shapley[2])}"
+                f"{'' if result.others == 1 else ' each'}.")
 
     def table(result):
         return pd.DataFrame({"holder": ["small holder", "founder", f"each of {result.others} others"],
@@ -39,14 +44,14 @@ def explore_stake() -> Explorer:
         title="A small stake in an invented company: what does it buy?",
         controls={
             "stake": Slider("Small holder's votes", [0.0, 1.0, 2.0, 5.0, 10.0, 20.0, 30.0], 1.0, _points),
-            "founder": Slider("Founder's votes", [10.0, 20.0, 30.0, 40.0, 45.0, 49.0, 50.0, 51.0, 60.0], 30.0, _points),
+            "founder": Slider("Founder's votes", [10.0, 20.0, 30.0, 40.0, 45.0, 49.0, 50.0, 51.0, 60.0], 40.0, _points),
             "others": Stepper("How many others share the rest", 1, 10, 4),
             "rule": Choice("A decision takes", {"more than half": "half", "two thirds": "two thirds",
                                                 "three quarters": "three quarters"}, "half"),
             "veto": Toggle("Nothing without the small holder (veto)"),
         },
-        presets={"One per cent": {"stake": 1.0, "founder": 30.0, "others": 4, "rule": "half", "veto": False},
-                 "Golden one per cent": {"stake": 1.0, "founder": 30.0, "others": 4, "rule": "half", "veto": True},
+        presets={"One per cent": {"stake": 1.0, "founder": 40.0, "others": 4, "rule": "half", "veto": False},
+                 "Golden one per cent": {"stake": 1.0, "founder": 40.0, "others": 4, "rule": "half", "veto": True},
                  "Tipping the scale": {"stake": 1.0, "founder": 50.0, "others": 1, "rule": "half", "veto": False},
                  "Founder's majority": {"stake": 1.0, "founder": 51.0, "others": 4, "rule": "half", "veto": False},
                  "Golden, and a majority": {"stake": 1.0, "founder": 51.0, "others": 4, "rule": "half", "veto": True}},
@@ -129,9 +134,11 @@ def explore_column() -> Explorer:
     def say(result):
         with_effect = (f" If a column itself takes off as much as set here, it is {chance(result.with_effect)}."
                        if result.with_effect > result.by_chance else "")
+        several = (f"; of {len(result.price)} at least one is with chance {chance(result.at_least_once)}"
+                   if len(result.price) > 1 else "")
         return (f"A column that does nothing is followed by a fall of {percent(fall, 2)} or more with chance "
                 f"{chance(result.by_chance)}, or {chance(result.rest_by_chance)} once the market's change is taken "
-                f"out; of {len(result.price)} at least one is with chance {chance(result.at_least_once)}.{with_effect}")
+                f"out{several}.{with_effect}")
 
     def table(result):
         return pd.DataFrame({"change of the price": result.price.round(4),

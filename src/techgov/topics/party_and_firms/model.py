@@ -84,9 +84,10 @@ RULES = {"half": (50.0, True), "two thirds": (200 / 3, False), "three quarters":
 class Company:
     """An invented company. Index 0 is the small holder, 1 the founder, 2 each of the others, who are alike.
 
-    stakes, shapley, banzhaf: shape (3,), fractions of one. prevent, initiate: of the small holder.
+    stakes, shapley, banzhaf: shape (3,), fractions of one. prevent, initiate: of the small holder. rule: of RULES.
     """
 
+    rule: str
     others: int
     stakes: np.ndarray
     shapley: np.ndarray
@@ -95,7 +96,7 @@ class Company:
     initiate: float
 
 
-def company(stake: float = 1, founder: float = 30, others: int = 4, rule: str = "half", veto: bool = False) -> Company:
+def company(stake: float = 1, founder: float = 40, others: int = 4, rule: str = "half", veto: bool = False) -> Company:
     """The power in a company whose ``others`` (1 to 10) hold equal parts of what ``stake`` and ``founder`` (per cent)
     leave. rule: of RULES. veto: whether nothing is carried without the small holder. Raises ValueError where nothing is
     left for the others."""
@@ -104,7 +105,7 @@ def company(stake: float = 1, founder: float = 30, others: int = 4, rule: str = 
     each = (100 - stake - founder) / others
     quota, more = RULES[rule]
     found = power([stake, founder] + others * [each], quota, veto=[0] if veto else [], more=more)
-    return Company(others, np.array([stake, founder, each]) / 100, found.shapley[:3], found.banzhaf[:3],
+    return Company(rule, others, np.array([stake, founder, each]) / 100, found.shapley[:3], found.banzhaf[:3],
                    float(found.prevent[0]), float(found.initiate[0]))
 
 
