@@ -95,7 +95,8 @@ def explore_presence() -> Explorer:
         seen, changed = (round(1000 * part) for part in (result.seen, result.changed))
         never = round(1000 * (result.shares["feared"] + result.shares["needless"]))
         return (f"Of 1,000 ideas that the management likes {seen:,} are refused in the room, {never:,} are never "
-                f"proposed, and {changed:,} in all are not carried out.")
+                f"proposed, and {changed:,} in all are not carried out (of the {len(result.fate)} drawn here, "
+                f"{(result.fate > 0).sum()}).")
 
     def table(result):
         words = {name: look[2].replace("\n", " ") for name, look in draw.LOOKS.items()}
