@@ -64,6 +64,22 @@ LAW = {
     "antitrust": ("law", "American technology companies", NOT, "laws by which 'tech giants' are to be curbed", []),
 }
 
+# what is bound or protected, in the document's words -> the sort that it belongs to, by our reading
+BINDS = {
+    **dict.fromkeys(("firms and their employees", "social media platforms", "apps for livestreaming",
+                     "companies on the list and their personnel", "a private-equity fund",
+                     "providers of app stores' services in the United States",
+                     "providers of payments through WeChat in the United States", "the companies themselves",
+                     "American technology companies"), "companies"),
+    **dict.fromkeys(("owners of group chats", "non-citizens"), "people"),
+    **dict.fromkeys(("data collectors", "users of data"), "whoever holds data"),
+    **dict.fromkeys(("later privacy laws", "subordinates of the organisation that issues it"), "laws, Party bodies"),
+    "any organisation or individual": "everybody", NOT: NOT}
+PROTECTS = {
+    **dict.fromkeys(("users", "natural persons", "people in the United States", "consumers",
+                     "owners of biometric data"), "people"),
+    "firms at home, in cloud computing": "companies", "the socialist system": "the political order", NOT: NOT}
+
 PLACES = {"antitrust": "United States", "congress-should-legislate": "United States"}  # of claims without an event
 
 # instrument -> (its sort, who acts, who pays, how fast, how it can be undone, by the documents' words;
@@ -134,9 +150,26 @@ LEDGER = {
     "tools-abroad": ("cost", False), "dependence-on-party": ("cost", False),
 }
 
+# theme -> records that tell of it in the three documents since 2020, by our sorting; examples where there are many
+THEMES = {
+    "Chinese law on personal data": [
+        "civil-code-passed", "right-to-privacy", "code-defines-information", "collectors-must-protect",
+        "information-law-drafting"],
+    "Chinese firms punished over data": ["data-crackdown", "firms-accused"],
+    "firms that gather data on people": [
+        "data-are-superpower", "enforcement-hits-ai", "zhenhua-leak", "many-scrape", "recognition-everywhere"],
+    "the Chinese state's own watching": [
+        "china-uses-open-sources", "no-evidence-of-use", "surveillance-power", "skynet-definition", "orwell-replica"],
+    "the Party's hold on firms": [
+        "neican-directive-issued", "directive-asks-education", "recommendations-2020", "party-embedded"],
+    "privacy rules of other states": ["congress-should-legislate", "gdpr-owner", "san-francisco-ban"],
+    "American measures against Chinese firms": ["export-controls", "us-ban-announced", "hikvision-listed"],
+}
+
 
 def tables(library: Library, figures: dict) -> list[Table]:
-    return [law_and_enforcement(library), control_instruments(library), firewall_ledger(library)]
+    return [law_and_enforcement(library), control_instruments(library), firewall_ledger(library),
+            privacy_themes(library)]
 
 
 def law_and_enforcement(library: Library) -> Table:
@@ -148,13 +181,15 @@ def law_and_enforcement(library: Library) -> Table:
         rows.append((ids, {
             "document": library.home[id], "what": says(record), "sort": sort,
             "place": event.place if event else PLACES.get(id), **(when(event) if event else {}),
-            "bound": bound, "protected": protected, "because": because, "note": record.note}))
+            "bound": bound, "protected": protected, "binds": BINDS[bound], "protects": PROTECTS[protected], "because": because, "note": record.note}))
     return table(library, "law_and_enforcement", "Laws, rules and their enforcement: who is bound, who is protected", {
         "document": text("the document's slug"), "what": text("what was decided or is laid down, in our words"),
         "sort": text("constitution, law, rule, order, list, decision, draft, proposal, enforcement, the Party's order "
                      "or constitution, or a company's own decision"), "place": text("where"), **DATES,
         "bound": text("who is bound, by the document's words; 'not said' where it is silent"),
         "protected": text("who is protected, by the document's words; 'not said' where it is silent"),
+        "binds": text("the sort of 'bound', by our reading"),
+        "protects": text("the sort of 'protected', by our reading"),
         "because": text("the words on which 'bound' and 'protected' rest, or 'our reading' and its reason"),
         "note": text("what a reader of the record should know, in our words")}, rows)
 
@@ -201,3 +236,16 @@ def firewall_ledger(library: Library) -> Table:
         "firewall": Field("boolean", "whether the sentence is about the Great Firewall itself, not what comes with it"),
         "says": text("what is said, in our words"), "said_by": text("who says it, where the document attributes it"),
         "offered": text("what is offered in its support")}, rows)
+
+
+def privacy_themes(library: Library) -> Table:
+    """Which of the documents since 2020 tells of what, a row a theme and document."""
+    rows = []
+    for theme, ids in THEMES.items():
+        for slug in dict.fromkeys(library.home[id] for id in ids):
+            mine = [id for id in ids if library.home[id] == slug]
+            rows.append((mine, {"theme": theme, "document": slug, "tells": "; ".join(
+                says(library.record[id]) for id in mine)}))
+    return table(library, "privacy_themes", "Privacy, watching and control: which document tells of what", {
+        "theme": text("the theme, by our sorting"), "document": text("the document's slug"),
+        "tells": text("what it tells, in our words; examples where it tells much")}, rows)
