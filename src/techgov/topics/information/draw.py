@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pandas as pd
+from matplotlib.colors import to_rgb
 from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
@@ -13,6 +14,7 @@ from techgov.topics.information.model import BINDS, FINES, PROTECTS, Crossed, Hi
 from techgov.topics.information.model import hills as model_hills
 
 LOW, HIGH, PEAK = -3, 8, 0.6  # the scores and the height that a picture of hills shows
+LARGEST = 160_000  # posts that a square of one unit stands for
 
 
 def posts(number: float) -> str:
@@ -36,23 +38,24 @@ def each(number: float) -> str:
 
 # a day of a platform -------------------------------------------------------------------------------------------
 
-def _hills(ax, separation: float):
-    """The hills of both kinds of posts and the line from which they are flagged; the artists, and how to move them."""
+def _hills(ax, separation: float, becomes: str):
+    """The hills of both kinds of posts and the line from which they are flagged or removed; the artists, and how to
+    move them."""
     ax.set(xlim=(LOW, HIGH), ylim=(0, PEAK), yticks=[])
     ax.spines["left"].set_visible(False)
     first = model_hills(separation=separation)
     ax.plot(first.scores, first.harmless, color=picture.BLUE, lw=2)
-    ax.text(0, 0.45, "breaks no rule", color=picture.BLUE, fontsize=10, ha="center", va="center")
+    ax.text(0, 0.55, "breaks no rule", color=picture.BLUE, fontsize=10, ha="center", va="center")
     flagged = ax.add_patch(Rectangle((0, 0), 1, 0.405, facecolor="none", edgecolor=picture.FAINT, hatch="///", lw=0))
     right, = ax.plot([], [], color=picture.VERMILION, lw=2, ls=(0, (5, 1.5)))
     line, = ax.plot([], [], color=picture.INK, lw=2)
-    name = ax.text(0, 0.45, "breaks a rule", color=picture.VERMILION, fontsize=10, ha="center", va="center")
-    word = ax.text(0, 0.555, "from here: flagged", fontsize=10, ha="center", va="center")
+    name = ax.text(0, 0.55, "breaks a rule", color=picture.VERMILION, fontsize=10, ha="center", va="center")
+    word = ax.text(0, 0.455, f"from here: {becomes}", fontsize=10, ha="center", va="center")
 
     def update(separation: float, threshold: float) -> None:
         found = model_hills(separation=separation)
         right.set_data(found.scores, found.breaking)
-        line.set_data([threshold, threshold], [0, 0.51])
+        line.set_data([threshold, threshold], [0, 0.415])
         flagged.set_x(threshold)
         flagged.set_width(HIGH - threshold)
         name.set_x(separation)
@@ -65,29 +68,29 @@ def moderated(result: Moderated, fig: Figure) -> Moving:
     """The hills of scores above three squares of posts: removed rightly, left up wrongly, removed wrongly."""
     top, low = fig.subplots(2, 1, height_ratios=[1, 1.42])
     top.set_xlabel("score that the machine gives (both hills drawn equally large)", fontsize=10)
-    artists, move = _hills(top, result.separation)
-    low.set(xlim=(-0.05, 4.6), ylim=(-0.46, 1.14), aspect="equal", xticks=[], yticks=[])
+    artists, move = _hills(top, result.separation, "flagged")
+    low.set(xlim=(-0.05, 4.9), ylim=(-0.46, 1.14), aspect="equal", xticks=[], yticks=[])
     for spine in low.spines.values():
         spine.set_visible(False)
     looks = {"removed_breaking": (0.0, picture.BLUE, "", "break a rule,\nremoved"),
-             "left_breaking": (0.95, picture.VERMILION, "////", "break a rule,\nleft up"),
-             "removed_harmless": (1.9, picture.ORANGE, "....", "break no rule,\nremoved")}
+             "left_breaking": (1.05, picture.VERMILION, "////", "break a rule,\nleft up"),
+             "removed_harmless": (2.1, picture.ORANGE, "....", "break no rule,\nremoved")}
     squares, numbers = {}, {}
     for name, (x, colour, hatch, words) in looks.items():
         squares[name] = low.add_patch(Rectangle((x, 0), 0, 0, facecolor=colour, edgecolor=picture.INK, hatch=hatch,
                                                 lw=0.8))
         numbers[name] = low.text(x, 0, "", fontsize=11, va="bottom")
         low.text(x, -0.07, words, fontsize=10, va="top")
-    low.text(3.1, 0.98, "of flagged posts, people", fontsize=10, va="center")
-    low.text(3.1, 0.84, "look at", fontsize=10, va="center")
-    low.text(3.1, 0.4, "of removed posts,", fontsize=10, va="center")
-    low.text(3.1, 0.26, "broke no rule", fontsize=10, va="center")
-    rows = [low.text(3.1, y, "", fontsize=12, va="center") for y in (0.67, 0.09)]
+    low.text(3.4, 0.98, "of flagged posts, people", fontsize=10, va="center")
+    low.text(3.4, 0.84, "look at", fontsize=10, va="center")
+    low.text(3.4, 0.4, "of removed posts,", fontsize=10, va="center")
+    low.text(3.4, 0.26, "broke no rule", fontsize=10, va="center")
+    rows = [low.text(3.4, y, "", fontsize=12, va="center") for y in (0.67, 0.09)]
 
     def update(result: Moderated) -> None:
         move(result.separation, result.threshold)
         for name, (x, *_) in looks.items():
-            side = (getattr(result, name) / 1e6) ** 0.5  # areas are posts
+            side = (getattr(result, name) / LARGEST) ** 0.5  # areas are posts
             squares[name].set_width(side)
             squares[name].set_height(side)
             numbers[name].set_y(side + 0.04)
@@ -103,8 +106,8 @@ def threshold(result: Moderated, fig: Figure) -> Moving:
     """The hills beside what is removed of either kind, and how many harmless posts go with each that broke a rule."""
     left, right = fig.subplots(1, 2, width_ratios=[1.25, 1])
     left.set_xlabel("score (both hills drawn equally large)", fontsize=10)
-    artists, move = _hills(left, result.separation)
-    right.set(xlim=(0, 132), ylim=(3.5, -1.0), xticks=[], yticks=[])
+    artists, move = _hills(left, result.separation, "removed")
+    right.set(xlim=(0, 138), ylim=(3.5, -1.0), xticks=[], yticks=[])
     for spine in right.spines.values():
         spine.set_visible(False)
     looks = [("breaking", 0.2, picture.BLUE, "", "removed, of posts that break a rule"),
@@ -173,7 +176,8 @@ def priced(result: Priced, fig: Figure) -> Moving:
         for name in looks:
             heights = np.log10(np.maximum(getattr(result, name), 1e-9))
             lines[name].set_data(x, heights)
-            dots[name].set_data([x[result.at]], [max(heights[result.at], 0)])
+            dots[name].set_data([x[result.at]], [heights[result.at]])
+            dots[name].set_visible(bool(heights[result.at] >= 0))
             numbers[name].set_text(posts(getattr(result, f"{name}_here")))
         unseen.set_text(f"{posts(result.unseen_wrong)} of them unseen")
 
@@ -184,7 +188,7 @@ def priced(result: Priced, fig: Figure) -> Moving:
 # the documents ---------------------------------------------------------------------------------------------------
 
 def crossed(result: Crossed, fig: Figure) -> Moving:
-    """Items by who is bound (down) and who is protected (across), as numbers on squares."""
+    """Items by who is bound (down) and who is protected (across), as numbers, the more the darker."""
     ax = fig.subplots()
     ax.set(xlim=(-0.55, len(PROTECTS) - 0.35), ylim=(len(BINDS) - 0.45, -0.55))
     ax.set_xticks(range(len(PROTECTS)), PROTECTS)
@@ -203,15 +207,15 @@ def crossed(result: Crossed, fig: Figure) -> Moving:
     squares, numbers = [], []
     for y in range(len(BINDS)):
         for x in range(len(PROTECTS)):
-            squares.append(ax.add_patch(Rectangle((x, y), 0, 0, facecolor=picture.SKY, edgecolor=picture.INK, lw=0.6)))
+            squares.append(ax.add_patch(Rectangle((x - 0.47, y - 0.45), 0.94, 0.9, lw=0)))
             numbers.append(ax.text(x, y, "", ha="center", va="center", fontsize=12))
+    white, sky = np.ones(3), np.array(to_rgb(picture.SKY))
 
     def update(result: Crossed) -> None:
         top = max(result.counts.max(), 1)
         for square, number, count in zip(squares, numbers, result.counts.ravel()):
-            x, y = number.get_position()
-            length = 0.86 * (count / top) ** 0.5
-            square.set_bounds(x - length / 2, y - length / 2, length, length)
+            shade = (3 + round(13 * count / top)) / 16 if count else 0  # sixteenths, as the frames' palette has them
+            square.set_facecolor(white + shade * (sky - white))
             number.set_text(f"{count}" if count else "–")
 
     update(result)

@@ -15,7 +15,7 @@ from techgov.topics.information.draw import each, posts, share
 
 OFFICES = "a state's own offices"
 RARITY = [0.0005, 0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1]
-SCORES = [0.25 * n for n in range(25)]
+SCORES = [0.25 * n for n in range(21)]
 
 
 def _score(score: float) -> str:
@@ -28,6 +28,10 @@ def _rare(prevalence: float) -> str:
 
 def _pairs(separation: float) -> str:
     return f"{100 * model.pairs(separation):.1f}%"
+
+
+def _looks(number: float) -> str:
+    return f"{spell(number)} look{'s' if number != 1 else ''}"
 
 
 def _ranks() -> Slider:
@@ -46,10 +50,10 @@ def explore_law() -> Explorer:
     def say(result):
         if not result.total:
             return "With these settings no item of law is left to sort."
-        return (f"Of {result.total} items, {result.bound('companies')} bind companies and "
-                f"{result.protected('people')} protect people; in {result.bound('not said')} nobody says who is bound, in "
-                f"{result.protected('not said')} who is protected, and {result.bound(OFFICES)} "
-                "name a state's own offices as bound.")
+        return (f"Of {result.total} items, companies are bound in {result.bound('companies')} and people protected in "
+                f"{result.protected('people')}; who is bound is not said in {result.bound('not said')}, who is protected in "
+                f"{result.protected('not said')}, and a state's own offices are named as bound in "
+                f"{result.bound(OFFICES) or 'none'}.")
 
     def table(result):
         return pd.DataFrame(result.counts, index=model.BINDS, columns=model.PROTECTS).rename_axis("bound")
@@ -96,7 +100,7 @@ def explore_moderation() -> Explorer:
     return Explorer(
         title="A million posts a day: what is removed, what stays, and what goes with it?",
         controls={
-            "threshold": Slider("Flag a post from score", SCORES, 2.0, _score),
+            "threshold": Slider("Flag a post from score", SCORES[4:], 2.0, _score),
             "prevalence": Slider("Posts that break a rule", RARITY, 0.01, _rare),
             "separation": _ranks(),
             "reviewers": Slider("People who look", [0, 5, 10, 20, 40, 80, 160, 320, 640], 0, count),
@@ -119,7 +123,7 @@ def explore_prices() -> Explorer:
 
     def say(result):
         people = (f"people look at {posts(result.seen_here)}" if result.seen_here >= 0.5 else "nobody looks at any post")
-        return (f"If a post left up costs {spell(result.fine)} looks and a wrong removal {spell(result.wrongly)}, the "
+        return (f"If a post left up costs {_looks(result.fine)} and a wrong removal {spell(result.wrongly)}, the "
                 f"cheapest course leaves {posts(result.left_here)} of {posts(result.breaking)} posts that break a rule and "
                 f"removes {posts(result.wrong_here)} that break none; {people}.")
 
@@ -130,9 +134,8 @@ def explore_prices() -> Explorer:
     return Explorer(
         title="A rule puts a price on what stays up. Who pays it?",
         controls={
-            "fine": log("A post left up costs", 0, 4, 10.0, text=lambda n: f"{count(n)} look{'s' if n > 1 else ''}"),
-            "wrongly": Slider("A wrong removal costs", [0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 50], 1,
-                              lambda n: f"{spell(n)} look{'s' if n > 1 else ''}"),
+            "fine": log("A post left up costs", 0, 4, 10.0, text=_looks),
+            "wrongly": Slider("A wrong removal costs", [0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 50], 1, _looks),
             "prevalence": Slider("Posts that break a rule", RARITY, 0.01, _rare),
             "separation": _ranks(),
         },
@@ -163,7 +166,7 @@ def flip_threshold() -> Flipbook:
 
     return Flipbook(
         title="Where to draw the line?",
-        control=Slider("Remove a post from score", SCORES[:21], 3.0, _score),
+        control=Slider("Remove a post from score", SCORES, 3.0, _score),
         model=model.moderate, draw=draw.threshold, say=say, table=table, height=3.4,
         source="an invented platform on which one post in 100 breaks a rule", origin="simulated",
         limits="As in the explorer below: normal scores, independent posts, and no quarrel about what breaks a rule.")

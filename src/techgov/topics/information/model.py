@@ -8,7 +8,7 @@ numbers are invented, and what the rules forbid is left open.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from math import inf, log
+from math import erfc, inf, log
 from statistics import NormalDist
 
 import numpy as np
@@ -26,7 +26,7 @@ ASKED = {"acts": "who acts", "pays": "who pays", "speed": "how fast", "undone": 
 
 def above(threshold: float, separation: float = 0.0) -> float:
     """The share of scores at or above ``threshold``, of posts that lie ``separation`` higher than the harmless ones."""
-    return 1.0 if threshold == -inf else 0.0 if threshold == inf else SCORES.cdf(separation - threshold)
+    return erfc((threshold - separation) / 2 ** 0.5) / 2  # keeps its digits far out, as 1 - cdf does not
 
 
 def pairs(separation: float) -> float:
