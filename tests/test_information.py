@@ -242,7 +242,8 @@ def test_figures_from_outside_agree_with_each_other():
     reviewers, video = value["facebook-reviewers"], value["youtube-fewer-reviewers"]
     assert reviewers["looked_at"] * reviewers["share"] == reviewers["wrong"]
     # appeals that succeeded, about four times as many as before, as a third report has it
-    assert 3.5 < video["appeals_after"] * video["upheld_after"] / (video["appeals_before"] * video["upheld_before"]) < 4.5
+    before, after = (video[f"appeals_{when}"] * video[f"upheld_{when}"] for when in ("before", "after"))
+    assert 3.5 < after / before < 4.5
 
 
 # words in pictures -----------------------------------------------------------------------------------------------

@@ -181,7 +181,8 @@ def law_and_enforcement(library: Library) -> Table:
         rows.append((ids, {
             "document": library.home[id], "what": says(record), "sort": sort,
             "place": event.place if event else PLACES.get(id), **(when(event) if event else {}),
-            "bound": bound, "protected": protected, "binds": BINDS[bound], "protects": PROTECTS[protected], "because": because, "note": record.note}))
+            "bound": bound, "protected": protected, "binds": BINDS[bound],
+            "protects": PROTECTS[protected], "because": because, "note": record.note}))
     return table(library, "law_and_enforcement", "Laws, rules and their enforcement: who is bound, who is protected", {
         "document": text("the document's slug"), "what": text("what was decided or is laid down, in our words"),
         "sort": text("constitution, law, rule, order, list, decision, draft, proposal, enforcement, the Party's order "

@@ -225,7 +225,7 @@ def crossed(result: Crossed, fig: Figure) -> Moving:
 def _matrix(ax, table: pd.DataFrame, words: tuple[str, str]) -> None:
     """A table of yes and no as full squares and small crosses, with what they mean below."""
     ax.set(xlim=(-0.6, table.shape[1] - 0.4), ylim=(len(table) + 0.55, -0.6))
-    ax.set_yticks(range(len(table)), table.index, fontsize=10)
+    ax.set_yticks(range(len(table)), table.index, fontsize=11)
     ax.set_xticks(range(table.shape[1]), table.columns, fontsize=11)
     ax.xaxis.tick_top()
     ax.tick_params(length=0)

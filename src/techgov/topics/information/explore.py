@@ -51,8 +51,8 @@ def explore_law() -> Explorer:
         if not result.total:
             return "With these settings no item of law is left to sort."
         return (f"Of {result.total} items, companies are bound in {result.bound('companies')} and people protected in "
-                f"{result.protected('people')}; who is bound is not said in {result.bound('not said')}, who is protected in "
-                f"{result.protected('not said')}, and a state's own offices are named as bound in "
+                f"{result.protected('people')}; who is bound is not said in {result.bound('not said')}, who is "
+                f"protected in {result.protected('not said')}, and a state's own offices are named as bound in "
                 f"{result.bound(OFFICES) or 'none'}.")
 
     def table(result):
@@ -83,9 +83,9 @@ def explore_moderation() -> Explorer:
                   else f"nobody looks at the {posts(result.flagged)} flagged posts")
         wrongly = (f"; of those removed, {share(result.wrong_share)} broke no rule" if result.removed
                    else "; nothing is removed")
-        return (f"Of {posts(result.breaking)} posts that break a rule, {posts(result.removed_breaking)} are removed and "
-                f"{posts(result.left_breaking)} stay; {posts(result.removed_harmless)} harmless posts are removed. On the "
-                f"way {looked}{wrongly}.")
+        return (f"Of {posts(result.breaking)} posts that break a rule, {posts(result.removed_breaking)} are removed "
+                f"and {posts(result.left_breaking)} stay; {posts(result.removed_harmless)} harmless posts are removed. "
+                f"On the way {looked}{wrongly}.")
 
     def table(result):
         return pd.DataFrame([
@@ -114,22 +114,24 @@ def explore_moderation() -> Explorer:
         source="an invented platform with a million posts a day; a person looks at 500 and errs in one of 20",
         origin="simulated",
         limits="What the rules forbid is left open, and everybody agrees on what breaks them; in the world that is the "
-               "quarrel. Scores are normal, posts independent, nobody adapts to the machine, and looking harms nobody. A "
-               "post's reach does not count.")
+               "quarrel. Scores are normal, posts independent, nobody adapts to the machine, and looking harms nobody. "
+               "A post's reach does not count.")
 
 
 def explore_prices() -> Explorer:
     """A platform that does what is cheapest for itself, when mistakes of either kind have a price."""
 
     def say(result):
-        people = (f"people look at {posts(result.seen_here)}" if result.seen_here >= 0.5 else "nobody looks at any post")
+        people = (f"people look at {posts(result.seen_here)}" if result.seen_here >= 0.5
+                  else "nobody looks at any post")
         return (f"If a post left up costs {_looks(result.fine)} and a wrong removal {spell(result.wrongly)}, the "
-                f"cheapest course leaves {posts(result.left_here)} of {posts(result.breaking)} posts that break a rule and "
-                f"removes {posts(result.wrong_here)} that break none; {people}.")
+                f"cheapest course leaves {posts(result.left_here)} of {posts(result.breaking)} posts that break a rule "
+                f"and removes {posts(result.wrong_here)} that break none; {people}.")
 
     def table(result):
-        return pd.DataFrame({"price of a post left up": model.FINES.round(3), "break a rule, stay": result.left.round(2),
-                             "break none, removed": result.wrong.round(2), "looked at": result.seen.round(2)})
+        return pd.DataFrame({
+            "price of a post left up": model.FINES.round(3), "break a rule, stay": result.left.round(2),
+            "break none, removed": result.wrong.round(2), "looked at": result.seen.round(2)})
 
     return Explorer(
         title="A rule puts a price on what stays up. Who pays it?",
@@ -144,19 +146,19 @@ def explore_prices() -> Explorer:
                  "And a duty to answer appeals": {"fine": 1000.0, "wrongly": 20},
                  "Only wrong removals count": {"fine": 1.0, "wrongly": 50}},
         model=model.priced, draw=draw.priced, say=say, table=table, height=4.2,
-        source="an invented platform with a million posts a day; prices in looks, what it costs to have a person look once",
+        source="an invented platform with a million posts a day; prices in looks, the cost of having a person look",
         origin="simulated",
-        limits="The platform knows all chances and wants nothing but to save money. A price is what a mistake costs it on "
-               "average: a fine times the chance that it is fined, or a user lost. Real rules also set hours, ask for "
-               "reports or close services, and posts have a worth to others that no price here holds.")
+        limits="The platform knows all chances and wants nothing but to save money. A price is what a mistake costs it "
+               "on average: a fine times the chance that it is fined, or a user lost. Real rules also set hours, ask "
+               "for reports or close services, and posts have a worth to others that no price here holds.")
 
 
 def flip_threshold() -> Flipbook:
     """The line from which a post is removed, moved along the scores. Needs no kernel."""
 
     def say(result):
-        return (f"From score {_score(result.threshold)} on, the machine removes {share(result.recall)} of the posts that "
-                f"break a rule and {share(result.removed_harmless / result.harmless)} of those that break none: "
+        return (f"From score {_score(result.threshold)} on, the machine removes {share(result.recall)} of the posts "
+                f"that break a rule and {share(result.removed_harmless / result.harmless)} of those that break none: "
                 f"{each(result.per_caught)} harmless ones for each.")
 
     def table(result):

@@ -1,8 +1,8 @@
 """Models of lesson 09: moderation at scale, what a rule makes of it, and the crossing of two columns.
 
-Posts get scores from a machine; those that break a rule tend to higher ones. Scores are normal with the same spread, the
-textbook's signal detection (Green and Swets, 1966). Everything is an expected number in closed form, without chance. All
-numbers are invented, and what the rules forbid is left open.
+Posts get scores from a machine; those that break a rule tend to higher ones. Scores are normal with the same spread,
+the textbook's signal detection (Green and Swets, 1966). Everything is an expected number in closed form, without
+chance. All numbers are invented, and what the rules forbid is left open.
 """
 
 from __future__ import annotations
@@ -49,8 +49,8 @@ def _check(prevalence: float, separation: float, mistakes: float = 0.0) -> None:
 class Moderated:
     """One day of a platform, as expected numbers of posts.
 
-    breaking + harmless: all posts. flagged_...: those with a score at or above the threshold. seen: flagged posts that a
-    person looks at. removed_...: taken down. separation, threshold: scores. reviewers, unseen: as asked for.
+    breaking + harmless: all posts. flagged_...: those with a score at or above the threshold. seen: flagged posts that
+    a person looks at. removed_...: taken down. separation, threshold: scores. reviewers, unseen: as asked for.
     """
 
     separation: float
@@ -100,9 +100,9 @@ def moderate(threshold: float = 2.0, prevalence: float = 0.01, separation: float
     """A machine flags posts by their score; as many people as there are look at flagged posts, in no order.
 
     threshold: the score from which a post is flagged. prevalence: the share of posts that break a rule. separation: how
-    much higher their scores lie, in standard deviations. reviewers: people, each of whom looks at ``per_reviewer`` posts
-    a day and decides wrongly in a share ``mistakes`` of them. unseen: what becomes of flagged posts that nobody looks at,
-    "removed" or "left". volume: posts a day. Raises ValueError for what cannot be.
+    much higher their scores lie, in standard deviations. reviewers: people, each of whom looks at ``per_reviewer``
+    posts a day and decides wrongly in a share ``mistakes`` of them. unseen: what becomes of flagged posts that nobody
+    looks at, "removed" or "left". volume: posts a day. Raises ValueError for what cannot be.
     """
     _check(prevalence, separation, mistakes)
     if unseen not in ("removed", "left"):
@@ -120,8 +120,9 @@ def moderate(threshold: float = 2.0, prevalence: float = 0.01, separation: float
 
 @dataclass(frozen=True)
 class LastOnes:
-    """What catching more costs. thresholds: the scores for the two shares. first, extra: harmless posts removed for each
-    post that breaks a rule, of the first share and of what comes on top. harmless: shares of harmless posts removed."""
+    """What catching more costs. thresholds: the scores for the two shares. first, extra: harmless posts removed for
+    each post that breaks a rule, of the first share and of what comes on top. harmless: shares of harmless posts
+    removed."""
 
     thresholds: tuple[float, float]
     harmless: tuple[float, float]
@@ -146,8 +147,8 @@ def last_ones(prevalence: float = 0.01, separation: float = 3.5, first: float = 
 def half_harmless(prevalence: float = 0.01, separation: float = 3.5) -> float:
     """The threshold at which half of what a machine alone removes broke no rule, by halving an interval of scores.
 
-    Above it most of what is removed broke a rule. Raises ValueError for a prevalence of a half or more, since then there
-    is no such score.
+    Above it most of what is removed broke a rule. Raises ValueError for a prevalence of a half or more, since then
+    there is no such score.
     """
     _check(prevalence, separation)
     if prevalence >= 0.5:
@@ -186,10 +187,11 @@ FINES = 10 ** np.linspace(0, 4, 81)  # looks for a post left up
 
 @dataclass(frozen=True)
 class Priced:
-    """What a platform does whose mistakes have prices. Arrays over the price of a post left up, shape (FINES,), in posts
-    a day: left (break a rule and stay), wrong (break none and are removed), seen (a person looks). at: the index of the
-    price that was asked for. fine, wrongly: both prices, in looks. looks_from, removes_from: the scores from which a
-    person looks and a post is removed unseen, at that price. unseen_wrong: those of ``wrong`` that nobody looked at."""
+    """What a platform does whose mistakes have prices. Arrays over the price of a post left up, shape (FINES,), in
+    posts a day: left (break a rule and stay), wrong (break none and are removed), seen (a person looks). at: the index
+    of the price that was asked for. fine, wrongly: both prices, in looks. looks_from, removes_from: the scores from
+    which a person looks and a post is removed unseen, at that price. unseen_wrong: those of ``wrong`` that nobody looked
+    at."""
 
     fine: float
     wrongly: float
@@ -220,9 +222,9 @@ def cuts(fine: float, wrongly: float, prevalence: float, separation: float,
          mistakes: float = MISTAKES) -> tuple[float, float]:
     """The scores from which it is cheapest to look at a post, and to remove it unseen; the same where no look pays.
 
-    Leaving a post costs ``fine`` if it breaks a rule, removing it ``wrongly`` if it does not, and a look costs 1 and ends
-    wrongly with chance ``mistakes``. For each chance that a post breaks a rule the cheapest of the three is taken, which
-    is Bayes' rule with a reject option (Chow, 1970). Raises ValueError for what cannot be.
+    Leaving a post costs ``fine`` if it breaks a rule, removing it ``wrongly`` if it does not, and a look costs 1 and
+    ends wrongly with chance ``mistakes``. For each chance that a post breaks a rule the cheapest of the three is taken,
+    which is Bayes' rule with a reject option (Chow, 1970). Raises ValueError for what cannot be.
     """
     _check(prevalence, separation, mistakes)
     if not (fine > 0 and wrongly >= 0):
@@ -244,8 +246,9 @@ def cuts(fine: float, wrongly: float, prevalence: float, separation: float,
 
 def decided(look: float, remove: float, prevalence: float, separation: float, volume: float = VOLUME,
             mistakes: float = MISTAKES) -> tuple[float, float, float, float]:
-    """Posts a day, if a person looks from the score ``look`` and posts are removed unseen from ``remove``: left up though
-    they break a rule; removed though they break none; looked at; and of those removed wrongly, the unseen ones."""
+    """Posts a day, if a person looks from the score ``look`` and posts are removed unseen from ``remove``: left up
+    though they break a rule; removed though they break none; looked at; and of those removed wrongly, the unseen
+    ones."""
     breaking, harmless = volume * prevalence, volume * (1 - prevalence)
     seen_bad = breaking * (above(look, separation) - above(remove, separation))
     seen_good = harmless * (above(look) - above(remove))
@@ -289,8 +292,8 @@ class Crossed:
 def cross(law: pd.DataFrame, document: str = "", place: str = "", ours: bool = True) -> Crossed:
     """Count the items of the table ``law_and_enforcement`` by two columns.
 
-    document: a slug, empty for all. place: "China" (Beijing too), "elsewhere" or empty for both. ours: whether items are
-    counted whose two places rest on our reading and not on the document's words.
+    document: a slug, empty for all. place: "China" (Beijing too), "elsewhere" or empty for both. ours: whether items
+    are counted whose two places rest on our reading and not on the document's words.
     """
     kept = law if not document else law[law["document"] == document]
     if place:
@@ -303,7 +306,8 @@ def cross(law: pd.DataFrame, document: str = "", place: str = "", ours: bool = T
 
 
 def said(instruments: pd.DataFrame) -> pd.DataFrame:
-    """For each instrument whether a question of ASKED is answered: columns instrument, sort and a boolean a question."""
+    """For each instrument whether a question of ASKED is answered: columns instrument, sort and a boolean a
+    question."""
     return instruments[["instrument", "sort"]].assign(
         **{words: instruments[name] != "not said" for name, words in ASKED.items()})
 
