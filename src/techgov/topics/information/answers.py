@@ -78,7 +78,8 @@ def ledger_sum(tables: Tables, parameters: dict) -> str:
 
 
 def half_harmless(tables: Tables, parameters: dict) -> float:
-    return model.half_harmless(**parameters)
+    """The score, to the nearest step of the question's axis."""
+    return round(20 * model.half_harmless(**parameters)) / 20
 
 
 def removed_wrongly(tables: Tables, parameters: dict) -> float:

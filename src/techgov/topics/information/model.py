@@ -190,8 +190,8 @@ class Priced:
     """What a platform does whose mistakes have prices. Arrays over the price of a post left up, shape (FINES,), in
     posts a day: left (break a rule and stay), wrong (break none and are removed), seen (a person looks). at: the index
     of the price that was asked for. fine, wrongly: both prices, in looks. looks_from, removes_from: the scores from
-    which a person looks and a post is removed unseen, at that price. unseen_wrong: those of ``wrong`` that nobody looked
-    at."""
+    which a person looks and a post is removed unseen, at that price. unseen_wrong: those of ``wrong`` that nobody
+    looked at."""
 
     fine: float
     wrongly: float
