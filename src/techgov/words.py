@@ -7,6 +7,9 @@ import html
 import pandas as pd
 
 
+_NO_FORMULA = "tex2jax_ignore"  # two amounts in dollars are none
+
+
 class Words:
     """HTML to read, with a plain text beside it."""
 
@@ -27,7 +30,7 @@ def wide(table: pd.DataFrame) -> Words:
     rows = "".join("<tr>" + "".join(f"<td {cell}>{html.escape(str(value))}</td>" for value in row) + "</tr>"
                    for row in table.itertuples(index=False))
     markup = f"<table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>"
-    return Words(f'<div style="overflow-x:auto">{markup}</div>', table.to_string())
+    return Words(f'<div class="{_NO_FORMULA}" style="overflow-x:auto">{markup}</div>', table.to_string())
 
 
 def card(record: pd.Series) -> Words:
@@ -37,4 +40,4 @@ def card(record: pd.Series) -> Words:
                    f'<td style="text-align:left;white-space:normal;overflow-wrap:anywhere;max-width:40em">'
                    f"{html.escape(value)}</td></tr>"
                    for name, value in fields.items())
-    return Words(f"<table><tbody>{rows}</tbody></table>", "\n".join(f"{n}: {v}" for n, v in fields.items()))
+    return Words(f'<table class="{_NO_FORMULA}"><tbody>{rows}</tbody></table>', "\n".join(f"{n}: {v}" for n, v in fields.items()))
