@@ -7,11 +7,11 @@ import time
 
 import pytest
 
+from techgov.records import LONGEST, fold, records, search, sentences
 from techgov.tables import Tables
 from techgov.topics import reading
 from techgov.topics.reading import model
 from techgov.topics.reading.desk import SHOWN, passage
-from techgov.topics.reading.records import LONGEST, fold, records, search, sentences
 
 TABLES = Tables()
 RECORDS = records(TABLES)

@@ -5,31 +5,20 @@ from __future__ import annotations
 
 import html
 import random
-import threading
 from functools import lru_cache
 
 import ipywidgets as widgets
 
-from techgov import controls, passages, picture
+from techgov import controls, passages
 from techgov.project import ROOT
+from techgov.records import Record, fold, records, search, sentences
 from techgov.tables import Tables
-from techgov.topics.reading.records import Record, fold, records, search, sentences
+from techgov.view import AUTO, STYLE, View, control, cut, lang, table
 
 SHOWN = 100  # of the records found, the most that the list holds
 AROUND = 260  # characters of the text on either side of a fragment
 ADD_TEXTS = ("The passage around it can be shown where the texts are: put them as {slug}.txt into seeds/texts/, or "
              "name their folder in TECHGOV_TEXTS.")
-_AUTO = widgets.Layout(width="auto")
-# labels above their controls; a list whose long lines end in dots and do not spill
-_STYLE = ("<style>.techgov-desk{height:auto!important;flex-wrap:wrap!important}"
-          ".techgov-desk>.widget-label{text-align:left;max-width:none;width:100%}"
-          ".techgov-desk>select,.techgov-desk>input{flex:1 1 100%!important;min-width:0}"
-          ".techgov-desk select option{overflow:hidden;text-overflow:ellipsis}"
-          ".techgov-page{line-height:1.45;max-width:52em;overflow-wrap:anywhere}"
-          ".techgov-page th{text-align:left!important;vertical-align:top!important;padding-right:1em;"
-          "white-space:nowrap;overflow-wrap:normal}"
-          ".techgov-page td{text-align:left!important;vertical-align:top!important;white-space:normal}"
-          ".techgov-page blockquote{margin:0.4em 0;padding-left:0.8em;border-left:4px solid #56B4E9}</style>")
 
 
 def browse() -> Browser:
@@ -71,72 +60,11 @@ def passage(document: str, before: str, words: str, after: str) -> tuple[str, st
             text[end:right] + (" …" if right < len(text) else ""))
 
 
-def _control(kind, label: str, basis: str = "1 1 115px", **options):
-    one = kind(description=label, style={"description_width": "100%"},
-               layout=widgets.Layout(flex=basis, width="auto", min_width="0", margin="2px 8px 2px 2px"), **options)
-    one.add_class("techgov-desk")
-    return one
-
-
 def _names(tables: Tables) -> dict[str, str]:
     return dict(zip(tables["readings"]["document"], tables["readings"]["short"]))
 
 
-def _cut(text: str, length: int) -> str:
-    return text if len(text) <= length else text[:length - 1].rstrip() + "…"
-
-
-def _table(fields: dict[str, str]) -> str:
-    rows = "".join(f'<tr><th scope="row">{html.escape(name.replace("_", " "))}</th><td>{html.escape(value)}</td></tr>'
-                   for name, value in fields.items())
-    return f"<table><tbody>{rows}</tbody></table>"
-
-
-def _lang(text: str) -> str:
-    return ' lang="zh"' if any("\u4e00" <= c <= "\u9fff" for c in text) else ""
-
-
-class _View:
-    """What the three desks share: one lock, exceptions said where the reader looks, a page without a kernel."""
-
-    title = ""
-
-    def __init__(self):
-        self.error: Exception | None = None
-        self._lock = threading.RLock()  # JupyterLab may hand the widgets' messages to several threads
-        self._quiet = False
-        self.page = widgets.HTML(layout=_AUTO)
-
-    def _guard(self, action) -> None:
-        if self._quiet:
-            return
-        with self._lock:
-            try:
-                action()
-            except Exception as problem:
-                self.error = problem
-                self.page.value = (f"<p>Something went wrong here ({html.escape(str(problem))}). "
-                                   "Run the cell again.</p>")
-
-    def _frame(self, *children) -> widgets.VBox:
-        return widgets.VBox([controls.heading(self.title, _STYLE), *children, widgets.HTML(controls.NAMES)],
-                            layout=widgets.Layout(border_left=f"4px solid {picture.GREEN}", padding="0 0 0 0.8em",
-                                                  width="100%"))
-
-    def static(self) -> str:
-        """What the desk looks like in a page without a kernel (HTML)."""
-        raise NotImplementedError
-
-    def _repr_mimebundle_(self, include=None, exclude=None):
-        return {**self.widget._repr_mimebundle_(), "text/plain": repr(self), "text/html": (
-            f'<div style="border-left:4px solid {picture.GREEN};padding-left:0.8em"><strong>'
-            f"{html.escape(self.title)}</strong>{self.static()}<p><em>Run this cell to use it.</em></p></div>")}
-
-    def __repr__(self):
-        return f"{type(self).__name__}: {self.title}"
-
-
-class Browser(_View):
+class Browser(View):
     """Search box and filters over a list of records, and the page of the one that is chosen."""
 
     title = "The evidence: every record of the documents"
@@ -152,22 +80,22 @@ class Browser(_View):
         self.chosen: Record | None = None
         self._trail: list[str] = []
 
-        self.box = _control(widgets.Text, "Search in English, 汉字 or pinyin", "1 1 100%",
-                            placeholder="for example: tianwang", continuous_update=True)
-        self.filters = {name: _control(widgets.Dropdown, name.capitalize(), options=options, value="")
+        self.box = control(widgets.Text, "Search in English, 汉字 or pinyin", "1 1 100%",
+                           placeholder="for example: tianwang", continuous_update=True)
+        self.filters = {name: control(widgets.Dropdown, name.capitalize(), options=options, value="")
                         for name, options in self._options().items()}
-        clear = widgets.Button(description="Clear", layout=_AUTO, tooltip="Empty the search box and all filters")
+        clear = widgets.Button(description="Clear", layout=AUTO, tooltip="Empty the search box and all filters")
         clear.on_click(lambda _: self._guard(self.clear))
         steps = []  # JupyterLab keeps the arrow keys for its cells: without a mouse these move through the list
         for label, step in (("Previous record", -1), ("Next record", 1)):
-            button = widgets.Button(description=label, layout=_AUTO)
+            button = widgets.Button(description=label, layout=AUTO)
             button.on_click(lambda _, step=step: self._guard(lambda: self.move(step)))
             steps.append(button)
         self.count = controls.status()
-        self.list = _control(widgets.Select, "Records", "1 1 100%", options=[], rows=8)
-        self.links = _control(widgets.Dropdown, "Linked records", "1 1 300px", options=[("none", "")], value="")
-        self._open = widgets.Button(description="Open it", layout=_AUTO, tooltip="Open the linked record")
-        self._back = widgets.Button(description="Back", layout=_AUTO, disabled=True,
+        self.list = control(widgets.Select, "Records", "1 1 100%", options=[], rows=8)
+        self.links = control(widgets.Dropdown, "Linked records", "1 1 300px", options=[("none", "")], value="")
+        self._open = widgets.Button(description="Open it", layout=AUTO, tooltip="Open the linked record")
+        self._back = widgets.Button(description="Back", layout=AUTO, disabled=True,
                                     tooltip="Back to the record before")
         self._open.on_click(lambda _: self._guard(lambda: self.links.value and self.open(self.links.value)))
         self._back.on_click(lambda _: self._guard(self.back))
@@ -239,7 +167,7 @@ class Browser(_View):
             self._show(self.by_id[self._trail.pop()])
 
     def _line(self, one: Record) -> str:
-        return f"{one.type} · {self._names.get(one.document, one.document)} · {_cut(one.title, 90)}"
+        return f"{one.type} · {self._names.get(one.document, one.document)} · {cut(one.title, 90)}"
 
     def _show(self, one: Record) -> None:
         self.chosen = one
@@ -254,7 +182,7 @@ class Browser(_View):
             self._quiet = False
 
     def _link(self, links) -> None:
-        self.links.options = [(f"{word}: {_cut(self.by_id[id].title, 70)}", id) for word, id in links] or [("none", "")]
+        self.links.options = [(f"{word}: {cut(self.by_id[id].title, 70)}", id) for word, id in links] or [("none", "")]
         self._open.disabled = not links
 
     def page_of(self, one: Record, with_passage: bool = True) -> str:
@@ -263,13 +191,13 @@ class Browser(_View):
         around = self._passage(one) if with_passage else ""
         doubts = "".join(
             f"<details><summary>Doubt: {html.escape(row['title'])}</summary>"
-            + _table({"asks": row["asks"], "verdict": row["verdict"], "proved": row["proved"],
-                      "guessed": row["guessed"], "would settle it": row["settles"]}) + "</details>"
+            + table({"asks": row["asks"], "verdict": row["verdict"], "proved": row["proved"],
+                     "guessed": row["guessed"], "would settle it": row["settles"]}) + "</details>"
             for row in (self._doubts[id] for id in one.doubts))
         return (f'<div class="techgov-page"><p style="margin:0.4em 0"><strong>{html.escape(one.title)}</strong> '
                 f"<code>{html.escape(one.id)}</code></p>"
-                f"<blockquote{_lang(one.quote)}>“{html.escape(one.quote)}” <small>({html.escape(where)})</small>"
-                f"</blockquote>{around}{_table(one.fields)}"
+                f"<blockquote{lang(one.quote)}>“{html.escape(one.quote)}” <small>({html.escape(where)})</small>"
+                f"</blockquote>{around}{table(one.fields)}"
                 f"{doubts or '<p>No doubt of the register touches it.</p>'}</div>")
 
     def _passage(self, one: Record) -> str:
@@ -283,12 +211,12 @@ class Browser(_View):
         return f"<p><small>In its place:</small> {before}<mark>{words}</mark>{after}</p>"
 
     def static(self) -> str:
-        return (f"{_STYLE}<p>{len(self.records):,} records, to be searched in English, Chinese or pinyin and filtered "
+        return (f"{STYLE}<p>{len(self.records):,} records, to be searched in English, Chinese or pinyin and filtered "
                 f"by {', '.join(self.filters)}. The first of them:</p>"
                 f"{self.page_of(self.records[0], with_passage=False)}")
 
 
-class Desk(_View):
+class Desk(View):
     """A doubt taken apart: the records first, then each sentence sorted by the learner, then the verdict."""
 
     title = "The doubt desk: what is proved, and what is guessed?"
@@ -298,12 +226,12 @@ class Desk(_View):
         self.doubts = {row["id"]: row for row in tables["doubts"].to_dict("records")}
         self.by_id = {one.id: one for one in records(tables)}
         self._names = _names(tables)
-        self.pick = _control(widgets.Dropdown, "Doubt", "1 1 100%",
-                             options=[(row["title"], id) for id, row in self.doubts.items()],
-                             value=doubt if doubt in self.doubts else next(iter(self.doubts)))
+        self.pick = control(widgets.Dropdown, "Doubt", "1 1 100%",
+                            options=[(row["title"], id) for id, row in self.doubts.items()],
+                            value=doubt if doubt in self.doubts else next(iter(self.doubts)))
         self.sorting = widgets.VBox([])
-        check = widgets.Button(description="Check my sorting", button_style="primary", layout=_AUTO)
-        give_up = widgets.Button(description="Show it unsorted", layout=_AUTO)
+        check = widgets.Button(description="Check my sorting", button_style="primary", layout=AUTO)
+        give_up = widgets.Button(description="Show it unsorted", layout=AUTO)
         check.on_click(lambda _: self._guard(self.check))
         give_up.on_click(lambda _: self._guard(self.reveal))
         self.verdict = controls.status()
@@ -336,7 +264,7 @@ class Desk(_View):
             f"<tr><td>{html.escape(one.title)}<br><small>{html.escape(one.type)}, "
             f"{html.escape(self._names.get(one.document, one.document))}"
             f"{html.escape(', ' + one.support if one.support else '')}</small></td>"
-            f"<td{_lang(one.quote)}>“{html.escape(one.quote)}”</td></tr>"
+            f"<td{lang(one.quote)}>“{html.escape(one.quote)}”</td></tr>"
             for one in (self.by_id[id] for id in row["records"].split() if id in self.by_id))
         return (f'<div class="techgov-page"><p><strong>{html.escape(row["asks"])}</strong></p><table><thead><tr>'
                 "<th>record</th><th>its words</th></tr></thead>"
@@ -362,15 +290,15 @@ class Desk(_View):
         head = (f"<p>{right} of {len(self.parts)} sorted as the register has it.</p><ul>{''.join(marks)}</ul>"
                 if marks else "")
         self.verdict.value = (f'<div class="techgov-page">{head}'
-                              + _table({name: row[name] for name in ("verdict", "proved", "guessed")}
-                                       | {"would settle it": row["settles"]}) + "</div>")
+                              + table({name: row[name] for name in ("verdict", "proved", "guessed")}
+                                      | {"would settle it": row["settles"]}) + "</div>")
 
     def static(self) -> str:
-        return (f"{_STYLE}{self.asked(self.doubts[self.pick.value])}<p>With a kernel you sort the sentences of "
+        return (f"{STYLE}{self.asked(self.doubts[self.pick.value])}<p>With a kernel you sort the sentences of "
                 f"{len(self.doubts)} doubts before the verdict is shown.</p>")
 
 
-class Glossary(_View):
+class Glossary(View):
     """The terms of the documents; a search box narrows the table."""
 
     title = "Glossary: the documents' terms"
@@ -379,9 +307,9 @@ class Glossary(_View):
         super().__init__()
         self._names = _names(tables)
         self.terms = sorted((one for one in records(tables) if one.type == "term"), key=lambda one: fold(one.title))
-        self.box = _control(widgets.Text, "Search in English, 汉字 or pinyin", "1 1 100%",
-                            placeholder="for example: gongcheng", continuous_update=True)
-        self.chinese = widgets.Checkbox(value=False, indent=False, layout=_AUTO,
+        self.box = control(widgets.Text, "Search in English, 汉字 or pinyin", "1 1 100%",
+                           placeholder="for example: gongcheng", continuous_update=True)
+        self.chinese = widgets.Checkbox(value=False, indent=False, layout=AUTO,
                                         description="only terms with 汉字")
         for one in (self.box, self.chinese):
             one.observe(lambda _: self._guard(self.refresh), names="value")
@@ -414,4 +342,4 @@ class Glossary(_View):
                 f"</tr></thead><tbody>{rows}</tbody></table></div>")
 
     def static(self) -> str:
-        return f"{_STYLE}<details><summary>All {len(self.terms)} terms</summary>{self.table(self.terms)}</details>"
+        return f"{STYLE}<details><summary>All {len(self.terms)} terms</summary>{self.table(self.terms)}</details>"
