@@ -108,6 +108,7 @@ Control = Slider | Stepper | Choice | Toggle
 STYLE = ("<style>.techgov-control.widget-inline-hbox{height:auto;flex-wrap:wrap}"
          ".techgov-control>.widget-label{text-align:left;max-width:none}"
          ".techgov-control>.slider-container{flex:1 1 60px}"
+         ".techgov-control>select{min-width:0;max-width:100%}"  # not as wide as its longest option
          ".techgov-control>.widget-readout{flex:none;min-width:9em;overflow:visible}</style>")
 
 
