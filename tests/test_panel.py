@@ -17,6 +17,7 @@ from techgov.answers import QuestionError, bank, pose
 from techgov.panel import RECORDED, overview, stumbled, title
 from techgov.progress import NAME, VERSION, Progress
 from techgov.project import ROOT
+from techgov.topics.seminar import argue
 
 MARKUP = "<img src=x onerror=alert(1)>"
 
@@ -130,6 +131,7 @@ def test_all_that_is_recorded_is_listed():
     check("skynet.rewrite", "A sentence of enough words.")
     Progress().self_mark(pose("skynet.rewrite"), [True, False])
     answer("skynet.repairs", wrong=True)
+    argue().add("china-cameras")
     fields = set().union(*Progress().answers().values())
     assert fields == set(RECORDED)
     listed = "".join(str(getattr(child, "value", "")) for child in my_progress().widget.children)

@@ -30,7 +30,7 @@ RECORDED = {
     "right": "whether the last one was", "hints": "how many hints you took",
     "mistakes": "which known mistakes you made, and how often", "first_at": "when you answered first",
     "last_at": "when you answered last", "answer": "your last answer, the text of an argument too",
-    "self_mark": "how you marked your own argument"}
+    "self_mark": "how you marked your own argument", "desk": "what stands on your argument desk"}
 _MOST = 10  # questions that are listed as trouble
 _AUTO = widgets.Layout(width="auto")
 _LEFT = 'style="text-align:left;vertical-align:top;white-space:normal"'

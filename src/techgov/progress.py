@@ -16,7 +16,8 @@ anywhere. Schema (``version`` 1):
         "mistakes":   {"name": 1},        named mistakes, how often each
         "first_at":   "2026-11-22T06:30:00Z", "last_at": "...",
         "answer":     ...,                the last answer, as given (an argument's text too)
-        "self_mark":  [true, false]}}}    an argument's rubric, as its writer marked it
+        "self_mark":  [true, false],      an argument's rubric, as its writer marked it
+        "desk":       {"claim": "..."}}}} what stands on the argument desk, with the question that it belongs to
 
 An entry may lack fields: one that holds hints only has no answer, nor has one that came from a passport's code.
 
