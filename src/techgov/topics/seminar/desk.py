@@ -108,7 +108,7 @@ class ArgumentDesk(View):
         one = self.argument
         self.claim = control(widgets.Text, "Your claim, in one sentence", "1 1 100%", value=one.claim,
                              continuous_update=False)
-        self.box = control(widgets.Text, "Search the evidence in English, 汉字 or pinyin", "1 1 100%",
+        self.box = control(widgets.Text, "Search in English, 汉字 or pinyin", "1 1 100%",
                            placeholder="for example: cameras")
         choices = {"type": [(name, name) for name in PICKED], "support": [(name, name) for name in SUPPORTS],
                    "document": [(short, slug) for slug, short in self._short.items()]}
@@ -117,7 +117,7 @@ class ArgumentDesk(View):
         self.count, self.preview = controls.status(), widgets.HTML(layout=AUTO)
         self.list = control(widgets.Select, "Evidence found", "1 1 100%", options=[], rows=6)
         self.desk = control(widgets.Select, "On your desk", "1 1 100%", options=[], rows=5)
-        self.text = self._area("Your argument; a blank line begins a paragraph, [id] cites evidence", one.text, 8)
+        self.text = self._area("Your argument; [id] cites evidence", one.text, 8)
         self.contrary = control(widgets.Dropdown, "Contrary claims", "1 1 100%", options=[("none", "")], value="")
         self.answer = self._area("Your answer to this contrary claim", "", 3)
         self.mind = self._area("What would change your mind?", one.mind, 3)

@@ -31,7 +31,7 @@ def explore_claims() -> Explorer:
     tables = Tables()
     named, links = claims(tables), tables["claim_links"]
     linked = set(links["from"]) | set(links["to"])
-    options = {f"{row.short}: {cut(row.says, 100)}": row.id for row in named.itertuples() if row.id in linked}
+    options = {f"{row.short}: {cut(row.says, 80)}": row.id for row in named.itertuples() if row.id in linked}
 
     def run(claim, first, second, relation):
         return model.around(named, links, claim, (first, second), relation)
@@ -71,9 +71,9 @@ def explore_sources() -> Explorer:
     """Reports that agree, some of which copy one source: how much should they move a belief?"""
 
     def say(result):
-        return (f"{count_of(result.number, 'report')}, each copied with chance {percent(result.copied)} and right with "
-                f"{percent(result.right)}, lift a belief of {percent(result.prior)} to {percent(result.now)}; they "
-                f"count as {result.worth:.1f} that looked for themselves.")
+        return (f"{count_of(result.number, 'report')}, each copied with a chance of {percent(result.copied)}, from "
+                f"sources that are right in {percent(result.right)} of cases, lift a belief of {percent(result.prior)} "
+                f"to {percent(result.now)}; they count as {result.worth:.1f} that looked for themselves.")
 
     def table(result):
         return pd.DataFrame({"reports": range(model.MOST + 1), "copied as set": result.belief.round(4),
