@@ -74,13 +74,14 @@ def handout(weighed: Weighed, tables: Tables) -> list[Block]:
     if made := weighed.supports["simulated"]:
         press.append(f"{made} of {count_of(len(weighed.evidence), 'piece')} of evidence come from a model, which shows "
                      "what could be and not what is.")
-    return [Block("title", weighed.argument.claim.strip() or UNTITLED),
-            Block("paragraph", "For opponents. Read the evidence, choose one place to press, say what would win you."),
+    asked = "For opponents. Read the evidence, choose one place to press, and say what evidence would convince you."
+    rubric = (("what to look for", "0, 1, 2", "because (a sentence)"), *((words, "", "") for words in RUBRIC))
+    return [Block("title", weighed.argument.claim.strip() or UNTITLED), Block("paragraph", asked),
             Block("heading", "It rests on"), _evidence(weighed, tables, _HANDED),
             Block("heading", "Where to press"),
             Block("list", items=tuple(press) or ("The desk knows of no weak place. Find one that it cannot see.",)),
             Block("heading", "Mark it: 0 not, 1 partly, 2 fully, and a sentence why"),
-            Block("table", rows=(("what to look for", "0, 1, 2", "because"), *((words, "", "") for words in RUBRIC)))]
+            Block("table", rows=rubric)]
 
 
 def _paragraphs(text: str) -> list[Block]:
@@ -208,7 +209,7 @@ def markdown(blocks: list[Block]) -> str:
 
 _CSS = ("body{font-family:sans-serif;line-height:1.45;max-width:46em;margin:2em auto;padding:0 1em;color:#1a1a1a}"
         "table{border-collapse:collapse;width:100%}th,td{border:1px solid #595959;padding:0.3em;text-align:left;"
-        "vertical-align:top;overflow-wrap:anywhere}h1{font-size:1.5em}h2{font-size:1.15em}"
+        "vertical-align:top;overflow-wrap:break-word}th{white-space:nowrap}h1{font-size:1.5em}h2{font-size:1.15em}"
         "@media print{body{margin:0;font-size:10pt}}")
 
 
