@@ -39,7 +39,7 @@ def places(table: pd.DataFrame, fig: Figure) -> None:
     ax.set(xlim=(-0.06, len(COLUMNS)), ylim=(top + 0.5, -0.9))
     ax.set_xticks([at + 0.47 for at in range(len(COLUMNS))], HEADS, fontsize=11)
     ax.xaxis.tick_top()
-    ax.set_yticks(list(middles.values()), [name.replace("-", " ").capitalize() for name in middles], fontsize=11)
+    ax.set_yticks(list(middles.values()), list(middles), fontsize=11)
     for at in range(1, len(COLUMNS)):
         ax.plot([at - 0.03] * 2, [-0.9, top - 0.8], color=picture.FAINT, lw=1)
     for side in ax.spines.values():
@@ -194,14 +194,14 @@ SWINGS = {"none": "no swings", "die out": "swings that die out", "go on": "swing
 def steered(result: Steered, fig: Figure) -> Moving:
     """Open problems above, answers a week below, over a year."""
     ax, below = fig.subplots(2, 1, sharex=True, height_ratios=[1.9, 1])
-    ax.set(xlim=(-0.5, 52), ylim=(-15, 720), yticks=[0, 200, 400])
+    ax.set(xlim=(-0.5, 52), ylim=(-15, 720))
+    ax.set_yticks([0, result.usual, 2 * result.usual], ["0", "usual", "twice"])
     ax.set_ylabel("open problems")
     below.set(ylim=(-6, 240), yticks=[0, 50, 100, 200])
     below.set_ylabel("answers a week")
     below.set_xlabel("weeks after the heap of problems came")
     below.set_xticks(range(0, 53, 4))
     ax.axhline(result.usual, color=picture.MUTED, lw=1, ls="--")
-    ax.text(51.8, result.usual + 24, "usual", ha="right", va="center", fontsize=10)
     for one in (ax, below):
         one.grid(axis="y")
     line, = ax.plot([], [], color=picture.VERMILION, lw=2.2)

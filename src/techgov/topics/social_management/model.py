@@ -246,6 +246,14 @@ NO_SWING = exp(-1)  # push x delay up to which nothing swings
 DIES_OUT = pi / 2   # push x delay below which swings become smaller
 
 
+def stable_delay(push: float) -> float:
+    """The whole delay in weeks below which the swings of :func:`steer` die out: pi / 2 over ``push`` (Hayes 1950).
+    Raises ValueError for a push that is not above 0."""
+    if push <= 0:
+        raise ValueError(f"push is {push}; it must be above 0")
+    return DIES_OUT / push
+
+
 @dataclass(frozen=True)
 class Steered:
     """weeks, open, answers: shape (times,), in weeks, open problems, answers a week. usual, shock: as given. product:
@@ -302,8 +310,8 @@ def steer(report_age: float = 3, lead: float = 3, push: float = 0.2, remembers: 
     takes off what it has sent since the report beyond what usually arrives. arrive: new problems a week, which usual
     answers keep up with. step: weeks.
 
-    The deviation x from the usual number follows x'(t) = -push x(t - report_age - lead), as long as there are answers to
-    withdraw: without swings for push x delay up to 1 / e, stable below pi / 2 (Hayes 1950). With ``remembers`` it
+    The deviation x from the usual number follows x'(t) = -push x(t - report_age - lead), as long as there are answers
+    to withdraw: without swings for push x delay up to 1 / e, stable below pi / 2 (Hayes 1950). With ``remembers`` it
     stands still for the whole delay and then falls as exp(-push t). Euler's method; problems and answers cannot be
     negative. Raises ValueError for numbers below 0 and for a shock or a step of 0.
     """
