@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from math import floor
-
 import pandas as pd
 
 from techgov.tables import Tables
@@ -79,11 +77,6 @@ def overshoot_order(tables: Tables, parameters: dict) -> list[str]:
     falls = {name: model.steer(push=push, report_age=delay, lead=0).overshoot for name, (push, delay) in
              OFFICES.items()}
     return sorted(falls, key=falls.get)
-
-
-def longest_delay(tables: Tables, parameters: dict) -> float:
-    """The largest whole number of weeks at which swings still die out."""
-    return float(floor(model.stable_delay(**parameters)))
 
 
 def harmless_for_one(tables: Tables, parameters: dict) -> float:

@@ -219,7 +219,7 @@ def rest(notice: float = 0.08, hands: float = 70, false_alarms: float = 0, promi
     grievances = (angers * (unnoticed + promise * (noticed + decided)) + WRONGED * pace * wrong) / (FADES + returns)
     return Rest(unnoticed, noticed, decided, grievances, fresh, notice * unnoticed, DESK * noticed, pace * decided,
                 ends * (unnoticed + noticed + decided), returns * grievances, pace * wrong,
-                pace * (decided + wrong) / hands if hands else 0.0)
+                min(1.0, pace * (decided + wrong) / hands) if hands else 0.0)
 
 
 def filling(weeks: np.ndarray, notice: float, arise: float = 100, ends: float = ENDS) -> np.ndarray:
