@@ -124,7 +124,7 @@ LINES = {"unnoticed": (picture.BLUE, "--", "not noticed"), "waiting": (picture.V
 TOPS = (500, 1000, 2000, 4000, 8000)
 ROWS = {"found": "noticed", "answered": "answered", "answered_false": "answered for\nnothing",
         "returned": "came back"}
-WIDEST = 175  # a week, on the bars' axis
+WIDEST = 190  # a week, on the bars' axis
 
 
 def town(result: Town, fig: Figure) -> Moving:

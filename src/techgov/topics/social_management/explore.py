@@ -100,8 +100,7 @@ def explore_delay() -> Explorer:
         controls={
             "report_age": linear("Reports are old by", 0, 4, 3, 1, _weeks),
             "lead": linear("From decision to work", 0, 4, 3, 1, _weeks),
-            "push": Slider("Force: extra answers a week for a problem too many", [0.05, 0.1, 0.15, 0.2, 0.3, 0.5],
-                           0.2),
+            "push": Slider("Force", [0.05, 0.1, 0.15, 0.2, 0.3, 0.5], 0.2),
             "remembers": Toggle("It counts what it has already sent"),
         },
         presets={"Slow and gentle": {"report_age": 3, "lead": 3, "push": 0.05, "remembers": False},
@@ -109,7 +108,8 @@ def explore_delay() -> Explorer:
                  "Fast and forceful": {"report_age": 1, "lead": 0, "push": 0.3, "remembers": False},
                  "Slow, forceful, with a memory": {"report_age": 3, "lead": 3, "push": 0.3, "remembers": True}},
         model=model.steer, draw=draw.steered, say=say, table=table, height=4.2,
-        source="an invented office with 200 open problems, into which 100 fall at once", origin="simulated",
+        source="an invented office with 200 open problems, into which 100 fall at once; force: extra answers a week "
+               "for each problem too many", origin="simulated",
         limits="The delay is the same for every report and every order, nobody telephones, and the office knows what "
                "is usual. New problems come evenly apart from the one heap. Hands appear and go at will.")
 

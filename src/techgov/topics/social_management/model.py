@@ -25,8 +25,9 @@ WRONGED = 0.5    # grievances from every answer to a false alarm
 FADES = 0.1      # a week, of grievances
 RETURNS = 0.04   # a week, of grievances that come back as a new problem
 
-STOCKS = ("unnoticed", "noticed", "decided", "false_noticed", "false_decided", "grievances", "appeared", "found",
-          "answered", "ended", "raised", "answered_false", "ended_false", "angered", "faded", "returned")
+PRESENT = ("unnoticed", "noticed", "decided", "false_noticed", "false_decided", "grievances")
+STOCKS = (*PRESENT, "appeared", "found", "answered", "ended", "raised", "answered_false", "ended_false", "angered",
+          "faded", "returned")
 # flow -> (stock it leaves or None, stock it enters or None, stock that counts it or None)
 FLOWS = {
     "appear": (None, "unnoticed", "appeared"), "return": ("grievances", "unnoticed", "returned"),
@@ -68,14 +69,12 @@ def _check(**values: float) -> None:
 
 @dataclass(frozen=True)
 class Town:
-    """A run. weeks: shape (times,). stocks: shape (times, stocks), in problems, reports or grievances; the first six of
-    STOCKS are what there is, the others count what has flowed. arise, notice, hands: as given to :func:`town`."""
+    """A run. weeks: shape (times,). stocks: shape (times, stocks), in problems, reports or grievances; those of PRESENT
+    are what there is, the others count what has flowed since the beginning.
+    """
 
     weeks: np.ndarray
     stocks: np.ndarray
-    arise: float
-    notice: float
-    hands: float
 
     def of(self, stock: str) -> np.ndarray:
         """One stock over time, shape (times,)."""
@@ -106,16 +105,16 @@ class Town:
 
 def town(notice: float = 0.08, hands: float = 70, false_alarms: float = 0, promise: float = 1, source: float = 0,
          arise: float = 100, before: float = BEFORE, weeks: int = WEEKS, change: float = CHANGE, angers: float = ANGERS,
-         returns: float = RETURNS, ends: float = ENDS, step: float = 0.25) -> Town:
-    """Problems of an invented town, week by week, from none; in week ``change`` noticing goes from ``before`` to
-    ``notice``.
+         returns: float = RETURNS, ends: float = ENDS, step: float = 0.25, settled: bool = True) -> Town:
+    """Problems of an invented town, week by week; in week ``change`` noticing goes from ``before`` to ``notice``.
 
     notice, before: share of unnoticed problems that is noticed, as a rate a week. hands: answers a week, at most.
     false_alarms: false reports a week where everything were looked at once a week; they grow with noticing. promise:
     how much more a problem angers once it is noticed and waits. source: share of new problems that does not arise
     (from ``change`` on). arise: new problems a week. angers, returns, ends: rates a week, see the constants. step:
-    weeks. Hands answer true and false reports in proportion to what waits. Raises ValueError for numbers below 0, for
-    a source above 1, and for a step that the method cannot take.
+    weeks. settled: the town begins at the :func:`rest` of ``before``, else with no problem at all. Hands answer true
+    and false reports in proportion to what waits. Raises ValueError for numbers below 0, for a source above 1, for a
+    step that the method cannot take, and where a settled town would not come to rest.
     """
     _check(notice=notice, hands=hands, false_alarms=false_alarms, promise=promise, source=source, arise=arise,
            before=before, angers=angers, returns=returns, ends=ends)
@@ -125,6 +124,9 @@ def town(notice: float = 0.08, hands: float = 70, false_alarms: float = 0, promi
         raise ValueError(f"step is {step}; it must be above 0 and at most half a week")
     steps = ceil(weeks / step)
     stocks = np.zeros((steps + 1, len(STOCKS)))
+    if settled:
+        first = rest(before, hands, false_alarms, promise, 0, arise, angers, returns, ends)
+        stocks[0, :len(PRESENT)] = [getattr(first, name) for name in PRESENT]
     rates, given, anger = np.zeros(len(FLOWS)), np.zeros(len(FLOWS)), np.zeros(len(STOCKS))
     for flow, rate in {"return": returns, "decide": DESK, "decide false": DESK, "fade": FADES,
                        **{name: ends for name in FLOWS if name.startswith("end")}}.items():
@@ -151,24 +153,25 @@ def town(notice: float = 0.08, hands: float = 70, false_alarms: float = 0, promi
         b = slope(x + step / 2 * a)
         c = slope(x + step / 2 * b)
         stocks[at + 1] = x + step / 6 * (a + 2 * b + 2 * c + slope(x + step * c))
-    return Town(step * np.arange(steps + 1), stocks, arise, notice, hands)
+    return Town(step * np.arange(steps + 1), stocks)
 
 
 @dataclass(frozen=True)
 class Rest:
     """Where a town comes to rest. Stocks in problems and grievances, flows a week.
 
-    unnoticed, noticed, decided, grievances: what there is. appear, found, decided_flow, answered, ended, returned,
-    false_answered: what flows. busy: the share of all hands that is busy.
+    unnoticed, noticed, decided, false_noticed, false_decided, grievances: what there is. appear, found, answered,
+    ended, returned, false_answered: what flows. busy: the share of all hands that is busy.
     """
 
     unnoticed: float
     noticed: float
     decided: float
+    false_noticed: float
+    false_decided: float
     grievances: float
     appear: float
     found: float
-    decided_flow: float
     answered: float
     ended: float
     returned: float
@@ -217,7 +220,7 @@ def rest(notice: float = 0.08, hands: float = 70, false_alarms: float = 0, promi
             low, high = (low, pace) if pace * (decided + wrong) > hands else (pace, high)
     noticed = found_a_unit * unnoticed
     grievances = (angers * (unnoticed + promise * (noticed + decided)) + WRONGED * pace * wrong) / (FADES + returns)
-    return Rest(unnoticed, noticed, decided, grievances, fresh, notice * unnoticed, DESK * noticed, pace * decided,
+    return Rest(unnoticed, noticed, decided, alarms, wrong, grievances, fresh, notice * unnoticed, pace * decided,
                 ends * (unnoticed + noticed + decided), returns * grievances, pace * wrong,
                 min(1.0, pace * (decided + wrong) / hands) if hands else 0.0)
 
