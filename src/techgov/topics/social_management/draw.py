@@ -140,8 +140,8 @@ def town(result: Town, fig: Figure) -> Moving:
     ax.grid(axis="y")
     lines = {name: ax.plot([], [], ls, color=colour, lw=2.2)[0] for name, (colour, ls, _) in LINES.items()}
     ticks = [ax.text(-2.5, y, "", ha="right", va="center", fontsize=11) for y in (0, 0.5, 1)]
-    key = right.subplots(2, 1, height_ratios=[1, 3.1])
-    key[0].set(xlim=(0, 1), ylim=(-0.2, 2.75))
+    key = right.subplots(2, 1, height_ratios=[1.2, 3.1])
+    key[0].set(xlim=(0, 1), ylim=(-0.3, 3.3))  # the topmost part is the stamp's
     key[0].axis("off")
     for at, (colour, ls, words) in enumerate(LINES.values()):
         key[0].plot([0.03, 0.2], [2 - at, 2 - at], ls, color=colour, lw=2.2)
