@@ -48,7 +48,8 @@ def draw(lessons: pd.DataFrame, fig: Figure) -> None:
     for _, row in lessons.iterrows():
         label = textwrap.fill(f"{row['lesson'][:2]} {row['subject']}", _WRAP)
         boxes[row["lesson"]] = axes.text(
-            *where[row["lesson"]], label, ha="center", va="center", linespacing=1.1, bbox={"boxstyle": "round,pad=0.35", "facecolor": "white", "edgecolor": picture.BLUE})
+            *where[row["lesson"]], label, ha="center", va="center", linespacing=1.1,
+            bbox={"boxstyle": "round,pad=0.35", "facecolor": "white", "edgecolor": picture.BLUE})
     for _, row in lessons.iterrows():
         for one in (one for one in row["leads_to"].split() if one > row["lesson"]):
             ends = {f"patch{end}": boxes[of].get_bbox_patch() for end, of in (("A", row["lesson"]), ("B", one))}

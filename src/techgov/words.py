@@ -6,7 +6,6 @@ import html
 
 import pandas as pd
 
-
 _NO_FORMULA = "tex2jax_ignore"  # two amounts in dollars are none
 
 
@@ -40,4 +39,5 @@ def card(record: pd.Series) -> Words:
                    f'<td style="text-align:left;white-space:normal;overflow-wrap:anywhere;max-width:40em">'
                    f"{html.escape(value)}</td></tr>"
                    for name, value in fields.items())
-    return Words(f'<table class="{_NO_FORMULA}"><tbody>{rows}</tbody></table>', "\n".join(f"{n}: {v}" for n, v in fields.items()))
+    return Words(f'<table class="{_NO_FORMULA}"><tbody>{rows}</tbody></table>',
+                 "\n".join(f"{n}: {v}" for n, v in fields.items()))
