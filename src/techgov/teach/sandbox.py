@@ -216,7 +216,7 @@ def _said(line: bytes, token: str) -> dict:
 
 
 def unpack(packed: Any, depth: int = 8) -> Any:
-    """The value that :func:`techgov.teach.inside.pack` packed. Raises ValueError or TypeError for what it never makes."""
+    """The value that :func:`techgov.teach.inside.pack` packed. Raises ValueError or TypeError where it did not."""
     kind, value = packed
     if not depth:
         raise ValueError("too deep")

@@ -221,7 +221,10 @@ def stem_in(path: str, known: Collection[str]) -> str:
 
 def name_in(path: PurePosixPath, stem: str) -> str:
     """Whose the file is: from its own name, else from the folder nearest to it; nothing where neither says."""
-    for part in (path.stem, *reversed(path.parts[:-1])):
+    parts = [path.stem, *reversed(path.parts[:-1])]
+    if not _split(path.stem, stem)[1] and any(_split(one, stem)[1] or "assignsub" in one for one in parts[1:]):
+        parts = [*parts[1:], path.stem]  # a file renamed in a folder that has the student's name
+    for part in parts:
         name = _name(unicodedata.normalize("NFC", part), stem)
         if name:
             return name
