@@ -13,5 +13,5 @@ check:
 
 # Move every dependency to its newest version that pyproject.toml allows (needs uv).
 lock:
-	uv pip compile pyproject.toml --universal --python-version 3.11 --extra build --extra test \
+	uv pip compile pyproject.toml --universal --python-version 3.11 --extra build --extra teach --extra test \
 		--upgrade --no-header --no-annotate --no-emit-index-url -o requirements.lock

@@ -1,4 +1,4 @@
-"""The command line: techgov lab | doctor | build | verify."""
+"""The command line: techgov lab | doctor | build | verify | grade | teach."""
 
 from __future__ import annotations
 
@@ -23,6 +23,15 @@ def main(arguments: list[str] | None = None) -> int:
     build.add_argument("--out", help="another folder to make everything in")
     verify = tasks.add_parser("verify", help="compare the records with the documents' texts, where they are at hand")
     verify.add_argument("--strict", action="store_true", help="a text that is missing or another edition is a failure")
+    grade = tasks.add_parser("grade", help="mark what a class handed in")
+    grade.add_argument("submissions", help="a folder or a zip of notebooks, and progress files beside them")
+    grade.add_argument("--assignment", default="", metavar="STEM", help="this exercise only, such as 06_skynet")
+    grade.add_argument("--out", help="a new folder for the marks (default: the submissions' name and -marks)")
+    grade.add_argument("--exercises", default=str(ROOT / "exercises"), help="the notebooks that were handed out")
+    grade.add_argument("--jobs", type=int, default=0, help="notebooks at a time (default: one a processor, at most 4)")
+    teach = tasks.add_parser("teach", help="for other people's systems").add_subparsers(dest="system", required=True)
+    nbgrader = teach.add_parser("nbgrader", help="write the exercises as a course folder of nbgrader")
+    nbgrader.add_argument("folder", help="a new folder")
     given, given.options = parser.parse_known_args(arguments)
     if given.options and given.task != "lab":
         parser.error(f"unrecognized arguments: {' '.join(given.options)}")
@@ -99,6 +108,26 @@ def _verify(given) -> int:
     for line in problems:
         print(line)
     return 1 if problems or given.strict and (missing or other) else 0
+
+
+_TEACH = ('This needs {}, which comes with the extra [teach]: python -m pip install --constraint requirements.lock '
+          '--editable ".[teach]"')
+
+
+def _grade(given) -> int:
+    try:
+        from techgov.teach import grade
+    except ModuleNotFoundError as missing:
+        return _fail(_TEACH.format(missing.name))
+    return grade.main(given)
+
+
+def _teach(given) -> int:
+    try:
+        from techgov.teach import nbgrader
+    except ModuleNotFoundError as missing:
+        return _fail(_TEACH.format(missing.name))
+    return nbgrader.main(given)
 
 
 def _fail(sentence: str) -> int:

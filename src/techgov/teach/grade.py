@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import Any
 
+from techgov.errors import LearnerError
 from techgov.project import ROOT
 from techgov.teach import feedback, marking, sandbox, submissions
 from techgov.teach.marking import Marked
@@ -19,8 +22,10 @@ def grade(place: Path, out: Path, only: str = "", exercises: Path = ROOT / "exer
     known = {path.stem: path for path in sorted(exercises.glob("*.ipynb"))}
     if only and only not in known:
         raise marking.MarkingError(f"There is no exercise {only}. There are: {', '.join(known) or 'none'}.")
-    if out.resolve() == place.resolve() or place.resolve() in out.resolve().parents:
+    if place.resolve() in (out.resolve(), *out.resolve().parents):
         raise marking.MarkingError(f"{out} lies in what was handed in: name another folder with --out.")
+    if out.is_file() or out.is_dir() and any(out.iterdir()):
+        raise marking.MarkingError(f"{out} is not empty, and no marks are written over: name a new folder with --out.")
     found = submissions.find(place, known, only)
     if not found.submissions:
         raise marking.MarkingError(f"{place} holds no notebook of an exercise that is known."
@@ -55,3 +60,15 @@ def _summary(marked: Sequence[Marked], ignored: Sequence[str], out: Path) -> lis
     lines = [f"{count_of(len(marked), 'submission')} marked; {count_of(texts, 'text')} and {count_of(odd, 'file')} "
              f"wait for a person. See {out / 'overview.html'}, {out / 'to_read.html'} and {out / 'marks.csv'}."]
     return lines + [f"left out: {one}" for one in ignored]
+
+
+def main(given: Any) -> int:
+    """techgov grade SUBMISSIONS [--assignment STEM] [--out DIR] [--exercises DIR] [--jobs N]"""
+    place = Path(given.submissions)
+    out = Path(given.out) if given.out else place.resolve().with_name(f"{place.resolve().stem}-marks")
+    try:
+        grade(place, out, given.assignment, Path(given.exercises), given.jobs, say=lambda line: print(line, flush=True))
+    except (marking.MarkingError, submissions.SubmissionError, sandbox.SandboxError, LearnerError, OSError) as problem:
+        print(problem, file=sys.stderr)
+        return 1
+    return 0

@@ -21,7 +21,8 @@ from contextlib import suppress
 from typing import Any
 
 _LARGEST, _LONGEST, _DEEPEST = 100_000, 1_000, 4  # characters of a text, items of a list, lists within lists
-_NEWUSER, _NEWNET, _SUBREAPER = 0x10000000, 0x40000000, 36  # <linux/sched.h>, <linux/prctl.h>
+_NEWUSER, _NEWNET = 0x10000000, 0x40000000  # <linux/sched.h>
+_DIE_WITH_PARENT, _SUBREAPER = 1, 36  # <linux/prctl.h>
 
 
 class TooLong(BaseException):
@@ -142,12 +143,13 @@ def main() -> None:
     def send(**said: Any) -> None:
         os.write(channel, f"{token} {json.dumps(said)}\n".encode())
 
-    if sys.platform == "linux":
-        ctypes.CDLL(None).prctl(_SUBREAPER, 1, 0, 0, 0)
+    _tell_kernel(_SUBREAPER, 1)
+    _tell_kernel(_DIE_WITH_PARENT, signal.SIGKILL)
     send(network=_cut_network(job["network_is_cut"]))
     if child := os.fork():
         keep(child, send)
     try:
+        _tell_kernel(_DIE_WITH_PARENT, signal.SIGKILL)
         _limit(job)
         run(job, send)
         send(done=True)
@@ -164,6 +166,11 @@ def keep(child: int, send: Callable[..., None]) -> None:
                 send(ended=os.waitstatus_to_exitcode(status))
         except ChildProcessError:
             time.sleep(0.05)
+
+
+def _tell_kernel(option: int, value: int) -> None:
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(option, int(value), 0, 0, 0)
 
 
 def _limit(job: dict) -> None:

@@ -262,6 +262,17 @@ def _mark(posed: Posed, part: str, value: Any, verdict: Verdict, status: str = "
                 message, value, verdict.mistake, posed.seed, **more)
 
 
+class NotRight(AssertionError):
+    """An answer that gives no points, in the words of its question."""
+
+
+def assert_right(id: str, answer: Any, seed: int | None = None) -> None:
+    """What a marking cell of nbgrader runs. Raises NotRight for all but the right answer, the empty one included."""
+    verdict = pose(id, seed).check(answer)
+    if not verdict.right:
+        raise NotRight(str(verdict))
+
+
 # a class ---------------------------------------------------------------------------------------------------
 
 def posing() -> Callable[[str, int | None], Posed]:

@@ -76,6 +76,7 @@ class Outcome:
 
     values: key -> plain value. missing: key -> the error's name, where the expression failed. errors: cell -> what it
     raised. stopped: cell (None: before the first) -> why the run ended there. processes: how many were left running.
+    network: 'cut' for every process, or 'guarded' in Python only.
     """
 
     values: dict[str, Any] = field(default_factory=dict)
@@ -83,14 +84,16 @@ class Outcome:
     errors: dict[int, str] = field(default_factory=dict)
     stopped: dict[int | None, str] = field(default_factory=dict)
     processes: int = 0
+    network: str = ""
 
 
 def strength() -> str:
     """One line: how well this machine keeps students' code apart."""
     if bubblewrap():
         return "Students' code runs in bubblewrap: it sees no other submission, no solution, no network."
-    return ("bubblewrap is not installed (Debian: apt-get install bubblewrap), so students' code, though limited and "
-            "kept from the network, can read what you can read: mark only classes that you trust, or install it.")
+    only = "" if run([]).network == "cut" else " It is kept from the network in Python only."
+    return ("bubblewrap is not installed (Debian: apt-get install bubblewrap), so students' code can read what you can "
+            f"read: install it, or mark only classes that you trust.{only}")
 
 
 @cache
@@ -157,6 +160,7 @@ def _listen(process: subprocess.Popen, token: str, limits: Limits) -> Outcome:
             said = _said(line, token)
             at = said.get("begin", at)
             done = done or "done" in said
+            outcome.network = said.get("network", outcome.network)
             if "error" in said:
                 outcome.errors[said["error"]] = f"{said['kind']}: {said['text']}".rstrip(": ")
             if "value" in said:
