@@ -45,7 +45,7 @@ class SandboxError(Exception):
 
 @dataclass(frozen=True)
 class Limits:
-    """seconds and memory of one notebook, and the seconds of one of its cells."""
+    """seconds and memory of one notebook, and the processor's seconds of one of its cells."""
 
     seconds: float = 90
     cell_seconds: float = 20
@@ -211,12 +211,15 @@ def _lines(process: subprocess.Popen, end: float, megabytes: int) -> Iterator[by
 
 
 def _said(line: bytes, token: str) -> dict:
-    """One message of the run; nothing for a line that the run itself did not write."""
+    """One message of the run; nothing for a line that the run itself did not write. Raises ValueError."""
     sign, _, text = line.partition(b" ")
     if not secrets.compare_digest(sign, token.encode()):
         return {}
     said = json.loads(text)
-    return said if isinstance(said, dict) else {}
+    if not isinstance(said, dict) or not all(
+            isinstance(said.get(name, kind()), kind) for name, kind in {"begin": int, "error": int, "value": str}.items()):
+        raise ValueError("no message of a run")
+    return said
 
 
 def unpack(packed: Any, depth: int = 8) -> Any:
