@@ -143,8 +143,8 @@ def progress(lesson, wrong=()):
             raw = question.wrong_answer(question.wrong[0], posed.answer, posed.wrong)
         else:
             raw = question.right_answer(posed.answer)
-        answers[id] = {"lesson": lesson, "seed": None, "tries": 1, "right": True, "first_try_right": True, "answer": raw,
-                       "self_mark": [True, False]}
+        answers[id] = {"lesson": lesson, "seed": None, "tries": 1, "right": True, "first_try_right": True,
+                       "answer": raw, "self_mark": [True, False]}
     return json.dumps({"format": "techgov-progress", "version": 1, "answers": answers})
 
 
@@ -238,7 +238,7 @@ FAULTS = {  # student -> the notebook, points of the first four questions, what 
     "many": (with_code("setup", MANY), ALL, "more than 50 processes"),
     "forger": (with_wrong("answer_3 = 48", "check-one-note", FORGED), NONE, ""),
     "printer": (with_wrong("answer_3 = 48\nprint('✓ Read as 7 rows. Yes.')"), NONE, ""),
-    "redefines": (with_wrong("answer_3 = 48", code="check = lambda *given: type('Right', (), {'right': True})"), NONE, ""),
+    "redefines": (with_wrong("answer_3 = 48", code="check = lambda *given: 'right'"), NONE, ""),
     "deleter": (solved(GRID), ALL, "The check of grid_management.one-note was deleted"),
     "alters": (solved(GRID, check_one_note="print('right')"), ALL, "The check of grid_management.one-note was altered"),
     "own-name": (filled(exercise(GRID), {"one-note": "mine = 7",
@@ -431,13 +431,13 @@ def test_nothing_that_a_run_sends_can_break_the_marker(line, tmp_path):
 
 
 VALUES = [None, ..., True, 4, -10**30, 2.5, float("nan"), float("inf"), "text", "二百万", (1, 2), [1, [2, "x"]],
-          {"a", "b"}, {"a": 1}, np.int64(7), np.float64(0.1), np.array([1.5]), pd.Series([3]), pd.Series(["a"]), b"bytes", object(),
-          pd.DataFrame({"a": [1]}), 10**1000, [[[[[[1]]]]]], list(range(5_000)), lambda: 0, 1j]
+          {"a", "b"}, {"a": 1}, np.int64(7), np.float64(0.1), np.array([1.5]), pd.Series([3]), pd.Series(["a"]),
+          b"bytes", object(), pd.DataFrame({"a": [1]}), 10**1000, [[[[[[1]]]]]], list(range(5_000)), lambda: 0, 1j]
 
 
 @pytest.mark.parametrize("value", VALUES, ids=lambda value: type(value).__name__)
-@pytest.mark.parametrize("id", [f"skynet.{name}" for name in (
-    "one-footnote", "what-helps", "repairs", "order-by-support", "population-interval", "mean-and-maximum", "open-doubt")])
+@pytest.mark.parametrize("id", [f"skynet.{name}" for name in ("one-footnote", "what-helps", "repairs", "open-doubt",
+                                                              "order-by-support", "population-interval")])
 def test_a_value_that_was_sent_gets_the_verdict_of_the_value_itself(id, value):
     posed, sent = pose(id), sandbox.unpack(json.loads(json.dumps(pack(value))))
     worth = {"unanswered": "nothing", "unclear": "nothing"}

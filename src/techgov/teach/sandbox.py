@@ -216,8 +216,8 @@ def _said(line: bytes, token: str) -> dict:
     if not secrets.compare_digest(sign, token.encode()):
         return {}
     said = json.loads(text)
-    if not isinstance(said, dict) or not all(
-            isinstance(said.get(name, kind()), kind) for name, kind in {"begin": int, "error": int, "value": str}.items()):
+    kinds = {"begin": int, "error": int, "value": str}
+    if not isinstance(said, dict) or not all(isinstance(said.get(name, kind()), kind) for name, kind in kinds.items()):
         raise ValueError("no message of a run")
     return said
 

@@ -164,7 +164,7 @@ def _take_notebook(file: File, known: Collection[str], only: str, found: Found) 
     else:
         if named and named != stem:
             faults.append(f"The file is named after {named}, but it is the exercise {stem}.")
-        student = name_in(file.path, stem)
+        student = name_in(file.path, named or stem)
         if not student:
             student = str(file.path)
             faults.append("Neither the file nor its folder says whose it is.")

@@ -1,0 +1,152 @@
+"""What was handed in is found and bound to its student, however a system names the files."""
+
+import io
+import json
+import zipfile
+from pathlib import PurePosixPath
+
+import pytest
+from handed_in import GRID, SKYNET, exercise, hand_in
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from techgov.teach import submissions
+
+KNOWN = (GRID, SKYNET)
+NAMES = {  # file -> whose it is
+    "anna_06_skynet.ipynb": "anna",
+    "Anna Li - 06_skynet.ipynb": "Anna Li",
+    "06_skynet_anna.ipynb": "anna",
+    "anna_06_SKYNET.ipynb": "anna",
+    "anna_06_skynet (1).ipynb": "anna",
+    "anna_06_skynet-2.ipynb": "anna",
+    "anna/06_skynet.ipynb": "anna",
+    "anna/06_skynet (1).ipynb": "anna",
+    "anna/06_skynet/06_skynet.ipynb": "anna",
+    "submitted/anna/06_skynet/06_skynet.ipynb": "anna",
+    "anna_06_skynet/homework.ipynb": "anna",
+    "12345/06_skynet.ipynb": "12345",
+    "student-07_06_skynet.ipynb": "student-07",
+    "Anna Li_12_assignsubmission_file_/06_skynet.ipynb": "Anna Li",
+    "Anna Li_12_assignsubmission_file_/homework.ipynb": "Anna Li",
+    "Anna Li_12_assignsubmission_file_06_skynet.ipynb": "Anna Li",
+    "lianna_12_345_06_skynet.ipynb": "lianna",
+    "lianna_LATE_12_345_06_skynet-1.ipynb": "lianna",
+    "Skynet_anna_attempt_2026-11-22-10-00-00_06_skynet.ipynb": "anna",
+    "安娜_06_skynet.ipynb": "安娜",
+    "06_skynet.ipynb": "",
+    "06_skynet (3).ipynb": "",
+    "exercises/06_skynet.ipynb": "",
+}
+PROGRESS = {"anna.json": "anna", "anna_progress.json": "anna", "anna_techgov-progress.json": "anna",
+            "anna_06_skynet.json": "anna", "anna/techgov-progress.json": "anna", "anna_passport.json": "anna",
+            "anna/techgov-progress-1.json": "anna", "techgov-progress.json": ""}
+
+
+@pytest.mark.parametrize("path, name", [*NAMES.items(), *PROGRESS.items()])
+def test_a_file_says_whose_it_is(path, name):
+    assert submissions.name_in(PurePosixPath(path), SKYNET) == name
+
+
+def test_no_two_students_become_one():
+    names = ["student-1", "student-2", "anna", "anna-marie", "li (2)", "1", "2"]
+    found = {submissions.name_in(PurePosixPath(f"{name}_06_skynet.ipynb"), SKYNET) for name in names if "(" not in name}
+    assert len(found) == len(names) - 1
+
+
+def entry(**fields):
+    return {"lesson": SKYNET, "seed": None, "tries": 1, "right": True, "answer": "3"} | fields
+
+
+def progress(version=1, **answers):
+    return json.dumps({"format": "techgov-progress", "version": version,
+                       "answers": {f"skynet.{name}": one for name, one in answers.items()}})
+
+
+def test_the_notebook_itself_says_which_exercise_it_is(tmp_path):
+    hand_in(tmp_path / "anna_04_grid_management.ipynb", exercise(SKYNET))
+    by_cells = exercise(SKYNET)
+    del by_cells["metadata"]["techgov"]
+    hand_in(tmp_path / "bela.ipynb", by_cells)
+    anna, bela = submissions.find(tmp_path, KNOWN).submissions
+    assert (anna.student, anna.assignment) == ("anna", SKYNET) and "named after" in anna.faults[0]
+    assert (bela.student, bela.assignment, bela.faults) == ("bela", SKYNET, ())
+
+
+def test_two_progress_files_of_one_student_are_merged(tmp_path):
+    hand_in(tmp_path / "anna_06_skynet.ipynb", exercise(SKYNET))
+    hand_in(tmp_path / "anna.json", progress(one=entry(last_at="1"), two=entry(answer="4", last_at="1")))
+    hand_in(tmp_path / "Anna_passport.json", progress(two=entry(answer="5", last_at="2")))
+    (one,) = submissions.find(tmp_path, KNOWN).submissions
+    assert {id: entry["answer"] for id, entry in one.answers.items()} == {"skynet.one": "3", "skynet.two": "5"}
+
+
+def test_progress_that_cannot_be_read_is_named_and_the_notebook_kept(tmp_path):
+    hand_in(tmp_path / "anna_06_skynet.ipynb", exercise(SKYNET))
+    hand_in(tmp_path / "anna.json", progress(one=entry())[:-20])
+    hand_in(tmp_path / "bela.json", progress(version=99))
+    found = submissions.find(tmp_path, KNOWN)
+    assert [one.answers for one in found.submissions] == [None]
+    assert any("damaged" in one for one in found.ignored) and any("newer" in one for one in found.ignored)
+
+
+def test_zips_within_zips_are_read_and_nothing_is_unpacked(tmp_path):
+    inner = io.BytesIO()
+    with zipfile.ZipFile(inner, "w") as packed:
+        packed.writestr("06_skynet.ipynb", json.dumps(exercise(SKYNET)))
+        packed.writestr("__MACOSX/._06_skynet.ipynb", b"\0")
+        packed.writestr(".ipynb_checkpoints/06_skynet-checkpoint.ipynb", "{}")
+    hand_in(tmp_path / "class" / "anna.zip", inner.getvalue())
+    hand_in(tmp_path / "class" / "bela.zip", inner.getvalue()[:100])
+    found = submissions.find(tmp_path / "class", KNOWN)
+    assert [one.student for one in found.submissions] == ["anna"] and "bela.zip" in found.ignored[0]
+    assert sorted(path.name for path in tmp_path.rglob("*")) == ["anna.zip", "bela.zip", "class"]
+
+
+def test_a_file_that_unpacks_to_more_than_one_may_hold_is_left_out(tmp_path):
+    with zipfile.ZipFile(tmp_path / "class.zip", "w", zipfile.ZIP_DEFLATED) as packed:
+        packed.writestr("anna_06_skynet.ipynb", bytes(submissions._LARGEST + 1))
+        packed.writestr("bela_06_skynet.ipynb", json.dumps(exercise(SKYNET)))
+    found = submissions.find(tmp_path / "class.zip", KNOWN)
+    assert [one.student for one in found.submissions] == ["bela"] and "larger than" in found.ignored[0]
+
+
+def test_what_a_link_points_to_is_not_read(tmp_path):
+    hand_in(tmp_path / "elsewhere" / "anna_06_skynet.ipynb", exercise(SKYNET))
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "bela_06_skynet.ipynb").symlink_to(tmp_path / "elsewhere" / "anna_06_skynet.ipynb")
+    assert submissions.find(tmp_path / "in", KNOWN).submissions == []
+
+
+JSON = st.recursive(st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=20),
+                    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(
+                        st.sampled_from(["cells", "metadata", "source", "id", "nbgrader", "techgov", "questions", "x"]),
+                        inner, max_size=4), max_leaves=20)
+
+
+@settings(max_examples=200)
+@given(st.binary(max_size=200) | JSON.map(lambda raw: json.dumps(raw).encode())
+       | JSON.map(lambda raw: json.dumps({"cells": raw}).encode())
+       | st.lists(JSON, max_size=5).map(lambda raw: json.dumps({"cells": raw}).encode()))
+def test_whatever_is_in_a_file_it_is_a_notebook_or_a_sentence(data):
+    from techgov.teach import marking
+    assignment = marking.Assignment(SKYNET, (marking.Asked("skynet.one-footnote", "check-one-footnote",
+                                                           "06_skynet-one-footnote", "answer_3"),),
+                                    {"check-one-footnote": ""}, ())
+    try:
+        cells, lesson = submissions.read_notebook(data)
+    except ValueError as problem:
+        assert "The file is no notebook" in str(problem)
+    else:
+        planned = marking.plan(assignment, cells)
+        assert isinstance(lesson, str) and len(planned.cells) >= 1
+        assert sum(len(cell.values) for cell in planned.cells) == len(planned.reads["skynet.one-footnote"])
+
+
+@settings(max_examples=100)
+@given(st.integers(0, 400))
+def test_a_progress_file_that_was_cut_is_named_and_nothing_is_raised(at):
+    whole = progress(one=entry(), two=entry(answer=[1, 2]))
+    held, ignored = {}, []
+    submissions._take_progress(submissions.File(PurePosixPath("anna.json"), whole[:at].encode()), KNOWN, held, ignored)
+    assert bool(held) == (at >= len(whole)) and bool(ignored) == (at < len(whole))
