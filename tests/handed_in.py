@@ -13,7 +13,8 @@ RIGHT = {
     GRID: {"stated-dates": "answer_1 = len(events[events['dated'] == 'stated'])",
            "year-before": "answer_2 = cases / (1 + rise)",
            "one-note": "answer_3 = (notes['number'] == '130').sum()",
-           "enough-teams": "answer_4 = [t for t in teams_to_try if day(4, t).order_handled_share >= 0.6][0]",
+           "enough-teams": "answer_4 = [teams for teams in teams_to_try\n"
+                           "            if day(cell=4, responders=teams).order_handled_share >= 0.6][0]",
            "open-test": "answer_5 = 'Draw the districts by lot, and ask in a survey before and after.'"},
     SKYNET: {"rows-with-figures": "answer_1 = len(cameras.dropna(subset=['cameras']))",
              "people-together": "answer_2 = (cameras['cameras'] / cameras['per_thousand'] * 1000).sum()",

@@ -247,7 +247,7 @@ FAULTS = {  # student -> the notebook, points of the first four questions, what 
     "renames": (solved(GRID), ALL, "one-note was renamed"),
     "doubles": (solved(GRID), (1, 2, 0, 3), "one-note is there 2 times"),
     "bare-cells": (solved(GRID), ALL, "was deleted"),
-    "kills-keeper": (with_code("check-one-note", "import os; os.kill(os.getppid(), 9)"), ALL, "the process ended"),
+    "kills-keeper": (with_code("check-enough-teams", "import os; os.kill(os.getppid(), 9)"), ALL, "the process ended"),
     "forks": (with_code("setup", "import os\nos.fork()"), ALL, ""),
     "prints": (with_code("setup", "print('x' * 50_000_000)"), ALL, ""),
     "fills-disk": (with_code("setup", FILLS), ALL, "failed: OSError"),
