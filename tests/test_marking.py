@@ -363,6 +363,19 @@ def test_a_zip_from_a_learning_management_system_is_marked(tmp_path):
     assert sorted(path.name for path in tmp_path.iterdir()) == ["homework.zip", "out"]
 
 
+def test_names_and_answers_that_are_no_proper_text_cost_nobody_the_marks(tmp_path):
+    odd = json.loads(progress(SKYNET))
+    odd["answers"]["skynet.what-helps"] |= {"answer": "\ud800", "lesson": [SKYNET], "seed": "x", "self_mark": 3}
+    odd["answers"]["skynet.repairs"] |= {"answer": {"a": [[[{}]]]}, "last_at": 7}
+    for name in ("anna", "bela", "\udcff"):
+        hand_in(tmp_path / "in" / f"{name}.json", json.dumps(odd))
+    hand_in(tmp_path / "in" / "anna_06_skynet.ipynb", exercise(SKYNET))
+    lines = []
+    marked = grade(tmp_path / "in", tmp_path / "out", say=lines.append)
+    assert {one.submission.student for one in marked} == {"anna", "bela", "?"}
+    assert all(line.encode() for line in lines) and rows(tmp_path / "out" / "marks.csv")
+
+
 # the sandbox -----------------------------------------------------------------------------------------------
 
 def run(mode, *sources, **limits):

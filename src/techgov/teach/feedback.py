@@ -47,6 +47,7 @@ def write(out: Path, marked: Sequence[Marked], ignored: Sequence[str] = (), line
         title = f"{one.submission.assignment}: {one.submission.student}"
         made[links[id(one)]] = pages("student", title=title, marked=one)
     for name, text in made.items():
+        text = text.encode("utf-8", "replace").decode()  # an answer may hold half a character
         write_atomically(out / name, text, mode=0o600)  # marks are nobody else's business on a shared machine
     return [out / name for name in made]
 

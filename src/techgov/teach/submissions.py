@@ -118,7 +118,7 @@ def _files(place: Path, ignored: list[str]) -> Iterator[File]:
 
 def _in_folder(place: Path) -> Iterator[File]:
     for path in sorted(place.rglob("*")):
-        inside = PurePosixPath(path.relative_to(place).as_posix())
+        inside = _path(path.relative_to(place).as_posix())
         if _wanted(inside) and path.is_file() and not path.is_symlink():
             yield File(inside, _read(path), path.stat().st_mtime)
 
@@ -132,11 +132,16 @@ def _in_zip(data: bytes, at: PurePosixPath) -> Iterator[File]:
     """The files of a zip; nothing is unpacked to the disk, and no more is read of one than a file may hold."""
     with zipfile.ZipFile(io.BytesIO(data)) as packed:
         for one in packed.infolist():
-            path = at / one.filename.replace("\\", "/").lstrip("/")
+            path = at / _path(one.filename.replace("\\", "/").lstrip("/"))
             if _wanted(path) and not one.is_dir():
                 with packed.open(one) as file:
                     written = "".join(f"{part:02}" for part in one.date_time)
                     yield File(path, file.read(_LARGEST + 1), float(written))
+
+
+def _path(name: str) -> PurePosixPath:
+    """A name as it can be printed, whatever bytes a system made it of."""
+    return PurePosixPath(name.encode("utf-8", "replace").decode())
 
 
 def _wanted(path: PurePosixPath) -> bool:
@@ -278,7 +283,7 @@ def _joined(submissions: list[Submission], progress: dict[str, tuple[str, dict]]
     joined = [replace(one, answers=progress.get(one.student.casefold(), ("", None))[1]) for one in submissions]
     have = {(one.student.casefold(), one.assignment) for one in submissions}
     for key, (name, answers) in progress.items():
-        lessons = {entry.get("lesson") for entry in answers.values()}
+        lessons = {str(entry.get("lesson")) for entry in answers.values()}
         for stem in sorted(asked & lessons):
             if (key, stem) not in have:
                 joined.append(Submission(name, stem, "", None, answers, faults=("No notebook was handed in.",)))
