@@ -36,6 +36,7 @@ _SCRIPT = Path(__file__).with_name("inside.py")
 _MARK = "TECHGOV_RUN"  # a variable that all processes of one run inherit
 _MOST = 4_000_000  # bytes that a run may send
 _AGAIN = 3  # runs of one notebook: each after the first leaves out the cell that ended the one before
+_HOME = "/tmp"  # of a run within bubblewrap
 _SYSTEM = ("/usr", "/bin", "/sbin", "/lib", "/lib64", "/etc/ld.so.cache", "/etc/localtime", "/etc/fonts",
            "/etc/alternatives", "/etc/passwd")
 
@@ -144,7 +145,7 @@ def _once(cells: Sequence[Cell], limits: Limits, skip: list[int]) -> Outcome:
     job = {"token": token, "cells": [{"source": cell.source, "values": dict(cell.values)} for cell in cells],
            "skip": skip, "network_is_cut": bool(walls), **vars(limits)}
     with tempfile.TemporaryDirectory(prefix="techgov-run-", ignore_cleanup_errors=True) as scratch:
-        home = "/tmp" if walls else scratch
+        home = _HOME if walls else scratch
         if not walls:
             _lend_fonts(scratch)
         command = [*(_walls(walls) if walls else ()), sys.executable, "-P", str(_SCRIPT)]
@@ -339,12 +340,12 @@ def _walls(program: str) -> list[str]:
     """bubblewrap's command line: the system, Python and TechGov to read, an empty /tmp to write, nothing else."""
     seen = [*_SYSTEM, sys.prefix, sys.base_prefix, sysconfig.get_path("stdlib"), _sources(), str(tables.folder())]
     command = [program, "--unshare-all", "--die-with-parent", "--new-session", "--proc", "/proc", "--dev", "/dev",
-               "--size", str(256 << 20), "--tmpfs", "/tmp", "--dir", "/tmp/matplotlib"]
+               "--size", str(256 << 20), "--tmpfs", _HOME, "--dir", f"{_HOME}/matplotlib"]
     for path in dict.fromkeys(seen):
         command += ["--ro-bind-try", path, path]
     for font in _font_lists():
-        command += ["--ro-bind", str(font), f"/tmp/matplotlib/{font.name}"]
-    return [*command, "--chdir", "/tmp"]
+        command += ["--ro-bind", str(font), f"{_HOME}/matplotlib/{font.name}"]
+    return [*command, "--chdir", _HOME]
 
 
 def _font_lists() -> list[Path]:
