@@ -5,15 +5,19 @@ import json
 import os
 import subprocess
 import sys
+import warnings
 from pathlib import Path
 
 import nbformat
 import pytest
 from handed_in import GRID, LABELS, MARKED_BY_HAND, ROOT, SKYNET, filled, hand_in
-from nbgrader.api import Gradebook
-from nbgrader.nbgraderformat import MetadataValidator
 
 from techgov.teach.grade import grade
+
+with warnings.catch_warnings():
+    warnings.simplefilter("ignore", DeprecationWarning)  # what nbgrader itself imports
+    from nbgrader.api import Gradebook
+    from nbgrader.nbgraderformat import MetadataValidator
 
 
 def run(folder, *command):
