@@ -1,6 +1,7 @@
 """Marks: equal to those of a person, and no submission, however broken or hostile, costs the others theirs."""
 
 import csv
+import errno
 import json
 import shutil
 import subprocess
@@ -391,11 +392,12 @@ try:
 except OSError as failure:
     x = failure.errno"""
     direct = run(mode, code)
-    assert direct.values["x"] != "reached" and direct.network == "cut"
+    cut = direct.network == "cut"  # a system may forbid it; then Python itself refuses, and strength() says so
+    assert direct.values["x"] == (errno.ENETUNREACH if cut else None) and (cut or mode == "bare")
     command = f"[sys.executable, '-c', {code + chr(10) + 'print(x)'!r}]"
     by_another = run(mode, "import subprocess, sys\n"
                      f"x = subprocess.run({command}, capture_output=True, text=True).stdout.strip()")
-    assert by_another.values["x"] == str(direct.values["x"])
+    assert by_another.values["x"] == str(errno.ENETUNREACH) or not cut
 
 
 def test_where_the_system_cannot_cut_the_network_python_refuses_it(monkeypatch):
