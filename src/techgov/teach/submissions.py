@@ -132,7 +132,7 @@ def _in_zip(data: bytes, at: PurePosixPath) -> Iterator[File]:
     """The files of a zip; nothing is unpacked to the disk, and no more is read of one than a file may hold."""
     with zipfile.ZipFile(io.BytesIO(data)) as packed:
         for one in packed.infolist():
-            path = at / _path(one.filename.replace("\\", "/").lstrip("/"))
+            path = at / _path(one.filename.replace("\\", "/"))
             if _wanted(path) and not one.is_dir():
                 with packed.open(one) as file:
                     written = "".join(f"{part:02}" for part in one.date_time)
@@ -140,8 +140,9 @@ def _in_zip(data: bytes, at: PurePosixPath) -> Iterator[File]:
 
 
 def _path(name: str) -> PurePosixPath:
-    """A name as it can be printed, whatever bytes a system made it of."""
-    return PurePosixPath(name.encode("utf-8", "replace").decode())
+    """A name as it can be printed, whatever bytes a system made it of, and without ways up."""
+    parts = name.encode("utf-8", "replace").decode().split("/")
+    return PurePosixPath(*(part for part in parts if part not in ("", ".", "..")))
 
 
 def _wanted(path: PurePosixPath) -> bool:
