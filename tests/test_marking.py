@@ -491,7 +491,7 @@ def test_the_command_marks_and_overwrites_nothing(tmp_path):
 
 @pytest.mark.parametrize("arguments, words", [
     (["/no/such/place"], "There is no"), ([__file__], "neither a folder nor a zip"),
-    ([str(handed_in.ROOT / "tests")], "no notebook of an exercise"),
+    ([str(handed_in.ROOT / "src")], "no notebook of an exercise"),
     ([str(handed_in.ROOT / "exercises"), "--assignment", "99_none"], "There is no exercise 99_none"),
     ([str(handed_in.ROOT / "exercises"), "--out", str(handed_in.ROOT / "exercises" / "marks")], "handed in")])
 def test_what_cannot_be_marked_is_one_sentence(arguments, words):
