@@ -75,16 +75,20 @@ def plan(lessons: Path) -> list[Made]:
 # words -----------------------------------------------------------------------------------------------------
 
 def estimate(notebook: nbformat.NotebookNode, bank: dict[str, dict]) -> int:
-    """Minutes that a notebook takes, to the nearest five: reading 200 words a minute, a quarter of a minute to run and
-    read a code cell, three minutes an explorer, one a flipbook, and what each question asked says of itself."""
-    prose = " ".join(cell.source for cell in notebook.cells if cell.cell_type == "markdown")
+    """Minutes that a notebook takes, to the nearest five."""
+    return 5 * round(minutes(notebook.cells, bank) / 5)
+
+
+def minutes(cells: list[nbformat.NotebookNode], bank: dict[str, dict]) -> float:
+    """Minutes that cells take: reading 200 words a minute, a quarter of a minute to run and read a code cell, three
+    minutes an explorer, one a flipbook, and what each question asked says of itself."""
+    prose = " ".join(cell.source for cell in cells if cell.cell_type == "markdown")
     prose = re.sub(r"\{\{.*?\}\}", "filled", prose, flags=re.DOTALL)  # a figure that is still to be filled in is a word
-    code = "\n".join(cell.source for cell in notebook.cells if cell.cell_type == "code")
+    code = "\n".join(cell.source for cell in cells if cell.cell_type == "code")
     asked = re.findall(r'\b(?:ask|check)\("([^"]+)"', code)
-    minutes = (len(prose.split()) / 200 + sum(cell.cell_type == "code" for cell in notebook.cells) / 4
-               + 3 * len(re.findall(r"\bexplore_\w+\(", code)) + len(re.findall(r"\bflip_\w+\(", code))
-               + sum(bank[id]["minutes"] for id in asked))
-    return 5 * round(minutes / 5)
+    return (len(prose.split()) / 200 + sum(cell.cell_type == "code" for cell in cells) / 4
+            + 3 * len(re.findall(r"\bexplore_\w+\(", code)) + len(re.findall(r"\bflip_\w+\(", code))
+            + sum(bank[id]["minutes"] for id in asked))
 
 
 def fill_prose(markdown: str, tables: Tables, where: str, **names) -> str:
