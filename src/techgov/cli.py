@@ -1,4 +1,5 @@
 """The command line: techgov lab | doctor | build | verify | grade | teach."""
+"""The command line: techgov lab | doctor | build | verify, and for instructors plan | course | slides."""
 
 from __future__ import annotations
 
@@ -32,10 +33,28 @@ def main(arguments: list[str] | None = None) -> int:
     teach = tasks.add_parser("teach", help="for other people's systems").add_subparsers(dest="system", required=True)
     nbgrader = teach.add_parser("nbgrader", help="write the exercises as a course folder of nbgrader")
     nbgrader.add_argument("folder", help="a new folder")
+    _teaching(tasks)
     given, given.options = parser.parse_known_args(arguments)
     if given.options and given.task != "lab":
         parser.error(f"unrecognized arguments: {' '.join(given.options)}")
     return globals()[f"_{given.task}"](given)
+
+
+def _teaching(tasks) -> None:
+    plan = tasks.add_parser("plan", help="a run sheet for a session: a clock, what to do, what students get wrong")
+    plan.add_argument("lesson", metavar="LESSON", help="such as 06_skynet")
+    plan.add_argument("--minutes", type=int, default=50, help="how long the session is; 50 without it")
+    plan.add_argument("--start", metavar="TIME", help="when it begins, such as 10:15, for a clock in times of day")
+    plan.add_argument("--out", metavar="FILE", help="write it there: .html for the printer, .md for Markdown")
+    course = tasks.add_parser("course", help="a course of several sessions: readings, homework, assessment")
+    course.add_argument("--sessions", type=int, help="how many; without it, which courses there are")
+    course.add_argument("--out", metavar="FILE", help="write it there: .html for the printer, .md for Markdown")
+    slides = tasks.add_parser("slides", help="a deck of a lesson in one HTML file that works offline")
+    slides.add_argument("lesson", metavar="LESSON", help="such as 06_skynet")
+    slides.add_argument("--minutes", type=int, help="only what a session of this length comes to")
+    slides.add_argument("--lab", metavar="ADDRESS", default="http://localhost:8888",
+                        help="where JupyterLab runs, for the links to live explorers")
+    slides.add_argument("--out", metavar="DIR", default="slides", help="the folder to write it to; slides/ without it")
 
 
 def _lab(given) -> int:
@@ -128,6 +147,46 @@ def _teach(given) -> int:
     except ModuleNotFoundError as missing:
         return _fail(_TEACH.format(missing.name))
     return nbgrader.main(given)
+def _sheet(make, out: str | None) -> int:
+    """Print what ``make`` gives, or write it to ``out``."""
+    from pathlib import Path
+
+    from techgov.documents import SeedError
+    from techgov.errors import LearnerError
+    try:
+        sheet = make()
+        if not out:
+            print(sheet.markdown)
+        else:
+            sheet.write(Path(out))
+            print(f"written: {out}")
+        return 0
+    except (SeedError, LearnerError) as problem:
+        return _fail(str(problem))
+    except ModuleNotFoundError as missing:
+        return _fail(f"This needs {missing.name}, which a learner's environment does not have. Run once: "
+                     "python -m pip install --editable .[teach]")
+
+
+def _plan(given) -> int:
+    def make():
+        from techgov.teach import runsheet
+        return runsheet.make(given.lesson, given.minutes, given.start)
+    return _sheet(make, given.out)
+
+
+def _course(given) -> int:
+    def make():
+        from techgov.teach import course
+        return course.make(given.sessions)
+    return _sheet(make, given.out)
+
+
+def _slides(given) -> int:
+    def make():
+        from techgov.teach import slides
+        return slides.make(given.lesson, given.minutes, given.lab)
+    return _sheet(make, os.path.join(given.out, f"{given.lesson}.html"))
 
 
 def _fail(sentence: str) -> int:

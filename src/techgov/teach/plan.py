@@ -2,7 +2,7 @@
 
 A plan cuts the lesson's cells into **blocks**, each cell into one, and adds blocks that no learner alone has: pairs,
 discussions, exercises. A block has a shortest and a longest duration and, unless it always stays, its place in the
-order of cuts. :func:`fit` takes a length: blocks are cut in that order until the rest fits at its shortest, then all are
+order of cuts. :func:`fit` takes a length: blocks are cut in that order until the rest fits with some room, then all are
 stretched alike, within their ranges. The same plan thus gives a session of 50 minutes and one of 180.
 
 :func:`read` returns a plan or raises :class:`techgov.documents.SeedError` with every problem at once, with file and line.
@@ -34,6 +34,7 @@ UNCHECKABLE = frozenset("""appreciate be become believe comprehend consider deve
 
 LENGTHS = (50, 75, 90, 180)  #: minutes; the lengths that every plan must serve
 BREAK_FROM, BREAK = 120, 10  # a session of two hours has a break of ten minutes
+ROOM = 0.25  # blocks are cut until this part of each range is free: where all is at its shortest, nobody can ask anything
 IN_HAND = 0.1  # at most this part of a session may be left without a block
 
 Words = Annotated[str, Field(min_length=1)]
@@ -310,12 +311,12 @@ def by_cut(blocks: list[Block]) -> list[Block]:
 
 
 def _kept(plan: Plan, minutes: int) -> list[Block]:
-    """The blocks that stay when blocks are cut, in order, until the rest at its shortest fits into ``minutes``."""
+    """The blocks that stay when blocks are cut, in order, until the rest fits into ``minutes`` with ROOM to spare."""
     kept, queue = list(plan.blocks), by_cut(plan.blocks)
-    while (needed := sum(block.minutes[0] for block in kept)) > minutes:
-        if not queue:
-            raise PlanError(f"{minutes} minutes are too short: what may not be cut takes at least {needed}.")
+    while queue and sum(low + ROOM * (high - low) for low, high in (block.minutes for block in kept)) > minutes:
         kept.remove(queue.pop(0))
+    if (needed := sum(block.minutes[0] for block in kept)) > minutes:
+        raise PlanError(f"{minutes} minutes are too short: what may not be cut takes at least {needed}.")
     return kept
 
 
