@@ -5,7 +5,8 @@ discussions, exercises. A block has a shortest and a longest duration and, unles
 order of cuts. :func:`fit` takes a length: blocks are cut in that order until the rest fits with some room, then all are
 stretched alike, within their ranges. The same plan thus gives a session of 50 minutes and one of 180.
 
-:func:`read` returns a plan or raises :class:`techgov.documents.SeedError` with every problem at once, with file and line.
+:func:`read` returns a plan or raises :class:`techgov.documents.SeedError` with every problem at once, with file and
+line.
 """
 
 from __future__ import annotations
@@ -34,7 +35,7 @@ UNCHECKABLE = frozenset("""appreciate be become believe comprehend consider deve
 
 LENGTHS = (50, 75, 90, 180)  #: minutes; the lengths that every plan must serve
 BREAK_FROM, BREAK = 120, 10  # a session of two hours has a break of ten minutes
-ROOM = 0.25  # blocks are cut until this part of each range is free: where all is at its shortest, nobody can ask anything
+ROOM = 0.25  # blocks are cut until this part of each range is free: with all at its shortest, nobody can ask anything
 IN_HAND = 0.1  # at most this part of a session may be left without a block
 
 Words = Annotated[str, Field(min_length=1)]
@@ -60,8 +61,8 @@ class Objective(Strict):
 
 
 class Block(Strict):
-    """A stretch of a session. minutes: shortest and longest. cells: labels of the lesson, or ``first..last`` for all from
-    one to the other. look: labels of cells to have on the screen again. questions: those of the exercises.
+    """A stretch of a session. minutes: shortest and longest. cells: labels of the lesson, or ``first..last`` for all
+    from one to the other. look: labels of cells to have on the screen again. questions: those of the exercises.
     cut: 1 goes first; a block without it always stays. do: what the instructor does."""
 
     title: Words
@@ -275,8 +276,8 @@ def _covered(plan: Plan, of: Lesson) -> Found:
 
 @dataclass(frozen=True)
 class Slot:
-    """A row of a sheet: minutes from the beginning, how many it takes, and its block; None is a break, or what is left in
-    hand at the end."""
+    """A row of a sheet: minutes from the beginning, how many it takes, and its block; None is a break, or what is left
+    in hand at the end."""
 
     at: int
     minutes: int
@@ -284,15 +285,15 @@ class Slot:
 
 
 def fit(plan: Plan, minutes: int) -> list[Slot]:
-    """The session of ``minutes`` minutes, in order; its slots add up to exactly that. Raises PlanError if the plan cannot
-    be cut or stretched so far."""
+    """The session of ``minutes`` minutes, in order; its slots add up to exactly that. Raises PlanError if the plan
+    cannot be cut or stretched so far."""
     rest = BREAK if minutes >= BREAK_FROM else 0
     kept = _kept(plan, minutes - rest)
     durations = _stretched(kept, minutes - rest)
     in_hand = minutes - rest - sum(durations)
     if in_hand > IN_HAND * minutes:
-        raise PlanError(f"{minutes} minutes are too long: all blocks at their longest fill {sum(durations) + rest}. Give "
-                        "it two lessons, or make two sessions of it.")
+        raise PlanError(f"{minutes} minutes are too long: all blocks at their longest fill {sum(durations) + rest}. "
+                        "Take two lessons, or make two sessions of it.")
     slots, clock = [], 0
     ends = [sum(durations[:n + 1]) for n in range(len(durations))]
     pause = min(ends, key=lambda end: abs(end - minutes / 2)) if rest else None
@@ -321,7 +322,7 @@ def _kept(plan: Plan, minutes: int) -> list[Block]:
 
 
 def _stretched(blocks: list[Block], minutes: int) -> list[int]:
-    """A duration for each block, in whole minutes, each stretched by the same part of its range (largest remainders)."""
+    """A duration for each block, in whole minutes, stretched by the same part of its range (largest remainders)."""
     spare = minutes - sum(block.minutes[0] for block in blocks)
     ranges = [block.minutes[1] - block.minutes[0] for block in blocks]
     part = min(1.0, spare / sum(ranges)) if sum(ranges) else 0.0
