@@ -202,8 +202,9 @@ def _together(of: Lesson, block: Block) -> Page:
     """The page of a discussion, of work in pairs, of exercises: large, with where to look again."""
     body = ""
     if block.kind == "exercise":
-        body = paper.html(f"In `exercises/{of.stem}.ipynb`:\n\n" + "\n".join(
-            f"{n}. {_first_sentence(pose(id).text(pose(id).question.prompt))}" for n, id in enumerate(block.questions, 1)))
+        prompts = [_first_sentence(pose(id).text(pose(id).question.prompt)) for id in block.questions]
+        listed = "\n".join(f"{n}. {words}" for n, words in enumerate(prompts, 1))
+        body = paper.html(f"In `exercises/{of.stem}.ipynb`:\n\n{listed}")
     return Page("together", block.title, f'<p class="how">{TOGETHER[block.kind]}</p>{body}',
                 look=[(label, "") for label in block.look])
 
