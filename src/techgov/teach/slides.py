@@ -111,7 +111,8 @@ def _heading(pages: list[Page]) -> str:
 
 def _prose(cell: nbformat.NotebookNode, pages: list[Page]) -> None:
     """Each heading opens a page with its first words; all else is for the speaker of the page before it."""
-    for n, part in enumerate(re.split(r"^(?=#{1,3} )", cell.source, flags=re.MULTILINE)):
+    words = re.sub(r"\[([^\]]+)\]\((?!https?:)[^)]+\)", r"\1", cell.source)  # no such file beside a deck
+    for n, part in enumerate(re.split(r"^(?=#{1,3} )", words, flags=re.MULTILINE)):
         found = re.match(r"(#{1,3}) (.*)\n*", part)
         if not found:
             if part.strip() and pages:
