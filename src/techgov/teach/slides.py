@@ -13,6 +13,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from importlib.resources import files
+from itertools import accumulate
 from pathlib import Path
 from urllib.parse import quote
 
@@ -26,7 +27,7 @@ from techgov.tables import Tables
 from techgov.teach import paper
 from techgov.teach.plan import Block, Lesson, PlanError, asked_in, fit, lesson, read
 
-ROWS = 9  # of a table on one page; the notebook has all
+ROWS, LETTERS = 9, 1600  # of a table on one page, as large as the last row can read; the notebook has all
 LEAD = 55  # words of a heading's text on its page; the rest is for the speaker
 TOGETHER = {"pairs": "In pairs", "discuss": "Discussion", "exercise": "Exercises"}  # kinds with a page of their own
 
@@ -181,7 +182,7 @@ def _output(output: nbformat.NotebookNode) -> str:
 
 
 def _bare(html: str) -> BeautifulSoup:
-    """Stored HTML without what a page cannot use: folded tables, calls to run a cell, rows beyond ROWS."""
+    """Stored HTML without what a page cannot use: folded tables, calls to run a cell, rows that do not fit."""
     soup = BeautifulSoup(html, "html.parser")
     for one in soup(["details", "style", "script"]):
         one.decompose()
@@ -189,14 +190,21 @@ def _bare(html: str) -> BeautifulSoup:
         if re.match(r"(Run this cell|In JupyterLab)", one.get_text(strip=True)):
             one.decompose()
     for body in soup("tbody"):
-        rows = body("tr", recursive=False)
-        for row in rows[ROWS:]:
-            row.decompose()
-        if len(rows) > ROWS:
-            note = soup.new_tag("p", attrs={"class": "more"})
-            note.string = f"The first {ROWS} of {len(rows)} rows; the notebook has all."
-            body.find_parent("table").insert_after(note)
+        _shorten(body, soup)
     return soup
+
+
+def _shorten(body, soup: BeautifulSoup) -> None:
+    """Leave as many rows of a table's body as a page holds, and say so under it."""
+    rows = body("tr", recursive=False)
+    letters = list(accumulate(len(row.get_text()) for row in rows))
+    kept = max(1, sum(n < ROWS and total <= LETTERS for n, total in enumerate(letters)))
+    for row in rows[kept:]:
+        row.decompose()
+    if kept < len(rows):
+        note = soup.new_tag("p", attrs={"class": "more"})
+        note.string = f"The first {kept} of {len(rows)} rows; the notebook has all."
+        body.find_parent("table").insert_after(note)
 
 
 def _together(of: Lesson, block: Block) -> Page:
