@@ -34,6 +34,10 @@ def main(arguments: list[str] | None = None) -> int:
     nbgrader = teach.add_parser("nbgrader", help="write the exercises as a course folder of nbgrader")
     nbgrader.add_argument("folder", help="a new folder")
     _teaching(tasks)
+    class_ = tasks.add_parser("class", help="what a class misunderstood, from a folder of its progress files")
+    class_.add_argument("folder", metavar="PROGRESS", help="progress files and passports, in subfolders too")
+    class_.add_argument("--anonymous", action="store_true", help="without names, for good")
+    class_.add_argument("--out", default="class-report", help="the report's folder (class-report)")
     given, given.options = parser.parse_known_args(arguments)
     if given.options and given.task != "lab":
         parser.error(f"unrecognized arguments: {' '.join(given.options)}")
@@ -96,6 +100,25 @@ def _build(given) -> int:
         return 0
     except (SeedError, build.BuildError) as problem:
         return _fail(str(problem))
+
+
+def _class(given) -> int:
+    from pathlib import Path
+
+    from techgov.errors import LearnerError
+    from techgov.teach import class_page, class_records
+    try:
+        report = class_page.write(class_records.read(Path(given.folder)), Path(given.out), given.anonymous)
+    except LearnerError as problem:
+        return _fail(str(problem))
+    for words in report.notices:
+        print(words)
+    print(f"{report.learners} learners counted. " + ("To talk about next time:" if len(report.topics) else
+                                                     "No named mistake stands out from guessing."))
+    for number, (_, row) in enumerate(report.topics.iterrows(), 1):
+        print(f"  {number}. {row['question']}: {row['mistake'].replace('-', ' ')} ({row['made']} of {row['of']})")
+    print(f"Written: {', '.join(map(str, report.files))}")
+    return 0
 
 
 def _verify(given) -> int:

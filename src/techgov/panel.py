@@ -119,8 +119,8 @@ def stumbled(answers: Mapping[str, dict]) -> list[str]:
 
 
 @cache
-def _asked(stem: str) -> dict[str, tuple[str, str, str]]:
-    """Question -> the notebook that asks it, and the id and the words of the heading above it."""
+def asked(stem: str) -> dict[str, tuple[str, str, str]]:
+    """Question of the lesson ``stem`` -> the notebook that asks it, and the id and the words of the heading above it."""
     ids, found = passport.lessons()[stem], {}
     for folder in ("notebooks", "exercises"):
         path = f"{folder}/{stem}.ipynb"
@@ -143,9 +143,9 @@ def _asked(stem: str) -> dict[str, tuple[str, str, str]]:
 # as HTML -----------------------------------------------------------------------------------------------------
 
 def _reread(id: str, stem: str) -> str:
-    if id not in _asked(stem):
+    if id not in asked(stem):
         return ""
-    path, cell, heading = map(html.escape, _asked(stem)[id])
+    path, cell, heading = map(html.escape, asked(stem)[id])
     return f' Reread: <a href="../{path}#cell-id={cell}">{heading}</a>.'
 
 

@@ -71,10 +71,17 @@ def code() -> str:
 
 def enter(code: str) -> Entered:
     """Add the verdicts of a code. Raises PassportError, in one sentence, for what is none."""
-    known = lessons()
+    return _add(*entries(code))
+
+
+def entries(code: str) -> tuple[dict[str, dict], int]:
+    """What a code says, as entries of a record, and how many verdicts belong to lessons of another edition.
+
+    Raises PassportError."""
+    known, words = lessons(), bank()
     states, elsewhere = decode(code, known)
     lesson_of = {id: lesson for lesson, ids in known.items() for id in ids}
-    return _add({id: _entry(state, lesson_of[id], bank()[id]) for id, state in states.items()}, elsewhere)
+    return {id: _entry(state, lesson_of[id], words[id]) for id, state in states.items()}, elsewhere
 
 
 def save(path: str | Path) -> Path:

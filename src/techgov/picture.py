@@ -28,6 +28,7 @@ ORIGINS = {
     "documents": "from the documents",
     "derived": "derived from the documents' figures",
     "outside": "from other sources",
+    "answers": "from the answers of a class",
     "simulated": "simulated: a model made this, with invented numbers unless it says otherwise",
 }
 
@@ -188,7 +189,7 @@ def show(fig, *, alt: str = "", source: str = "", origin: str = "", data=None) -
     fig: a matplotlib Figure, or Axes (its figure is taken), one of pyplot's too.
     alt: the finding in a sentence, for readers who do not see the picture.
     source: the document, by author and year, or the other source.
-    origin: 'documents', 'derived', 'outside' or 'simulated' (which is drawn into the picture).
+    origin: 'documents', 'derived', 'outside', 'answers' (a class's) or 'simulated' (which is drawn into the picture).
     data: the DataFrame or Series behind the picture, shown folded under it.
     Raises PictureError, saying what to write, if one of these is missing.
     """
