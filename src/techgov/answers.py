@@ -7,6 +7,7 @@ No core file names a topic: the question ``skynet.implied-population`` has its a
 from __future__ import annotations
 
 import random
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 from importlib import import_module
@@ -107,8 +108,11 @@ def pose(id: str, seed: int | None = None) -> Posed:
     entry = dict(known[id])
     lesson = entry.pop("lesson")
     question = q.read(entry)
-    parameters = dict(question.parameters)
-    if seed is not None:
-        chooser = random.Random(f"{id}/{seed}")
-        parameters |= {name: chooser.choice(choices) for name, choices in question.vary.items()}
-    return Posed(question, lesson, parameters, seed, Tables())
+    return Posed(question, lesson, numbers(id, entry, seed), seed, Tables())
+
+
+def numbers(id: str, words: Mapping[str, Any], seed: int | None) -> dict[str, Any]:
+    """The parameters of a question, from its words: its own, or with a seed those that it chooses under ``vary``."""
+    chooser = random.Random(f"{id}/{seed}")
+    varied = {} if seed is None else words.get("vary", {})
+    return {**words.get("parameters", {}), **{name: chooser.choice(choices) for name, choices in varied.items()}}

@@ -11,6 +11,7 @@ and the same label to solutions/; all other cells go to both.
 
 from __future__ import annotations
 
+import ast
 import asyncio
 import os
 import re
@@ -19,6 +20,7 @@ import time
 from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
+from types import SimpleNamespace
 
 import jinja2
 import jupytext
@@ -27,6 +29,7 @@ from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError
 
 from techgov import dataset, stamps
+from techgov.answers import numbers
 from techgov.documents import read_seeds
 from techgov.fill import environment, typed_numbers
 from techgov.project import ROOT, write_atomically
@@ -102,12 +105,39 @@ def fill_prose(markdown: str, tables: Tables, where: str, **names) -> str:
         raise BuildError(f"{where}: {problem}") from None
 
 
+# a class's own numbers -----------------------------------------------------------------------------------------
+
+def _asked(bank: dict[str, dict], seed: int | None):
+    """``{{ asked("topic.name").offices }}`` in prose and code: a number of a question, as ``seed`` has it."""
+    return lambda id: SimpleNamespace(**numbers(id, bank[id], seed))
+
+
+def fill_code(code: str, asked) -> str:
+    """``code`` with the numbers of questions filled in, and nothing else: braces are Python's."""
+    return re.sub(r'\{\{ asked\("([^"]+)"\)\.(\w+) \}\}', lambda found: str(getattr(asked(found[1]), found[2])), code)
+
+
+def seeded(code: str, varying: Collection[str], seed: int) -> str:
+    """``code`` with ``seed`` written into each call that poses one of the questions ``varying``."""
+    lines = code.encode().splitlines(keepends=True)
+    calls = [node for node in ast.walk(ast.parse(code)) if isinstance(node, ast.Call)
+             and isinstance(node.func, ast.Name) and node.func.id in ("ask", "check", "hint", "way")
+             and node.args and isinstance(node.args[0], ast.Constant) and node.args[0].value in varying]
+    for call in sorted(calls, key=lambda call: (call.end_lineno, call.end_col_offset), reverse=True):
+        line, at = lines[call.end_lineno - 1], call.end_col_offset - 1
+        lines[call.end_lineno - 1] = line[:at] + f", seed={seed}".encode() + line[at:]
+    return b"".join(lines).decode()
+
+
 # cells -----------------------------------------------------------------------------------------------------
 
-def cells(made: Made, source: str, tables: Tables) -> nbformat.NotebookNode:
-    """The notebook without outputs: prose filled, ids from labels, starter or solution chosen."""
+def cells(made: Made, source: str, tables: Tables, seed: int | None = None) -> nbformat.NotebookNode:
+    """The notebook without outputs: prose filled, ids from labels, starter or solution chosen. With a ``seed`` the
+    questions that vary have the numbers that it chooses; it stands in their cells and in the notebook's metadata."""
     notebook = jupytext.reads(source, fmt="md:myst")
-    minutes = estimate(notebook, tables.questions())
+    bank = tables.questions()
+    minutes, asked = estimate(notebook, bank), _asked(bank, seed)
+    varying = [id for id, words in bank.items() if words.get("vary")]
     kept, label, number = [], "start", 0
     ids, problems = set(), []
     for cell in notebook.cells:
@@ -128,17 +158,20 @@ def cells(made: Made, source: str, tables: Tables) -> nbformat.NotebookNode:
         ids.add(id)
         if cell.cell_type == "markdown":
             try:
-                new = nbformat.v4.new_markdown_cell(fill_prose(cell.source, tables, where, minutes=minutes), id=id)
+                new = nbformat.v4.new_markdown_cell(fill_prose(cell.source, tables, where, minutes=minutes,
+                                                                     asked=asked), id=id)
             except BuildError as problem:
                 problems.append(str(problem))
                 continue
         else:
-            new = nbformat.v4.new_code_cell(cell.source, id=id)
+            code = fill_code(cell.source, asked)
+            new = nbformat.v4.new_code_cell(code if seed is None else seeded(code, varying, seed), id=id)
         new.metadata = _metadata(cell, made, id, role)
         kept.append(new)
     if problems:
         raise BuildError("\n".join(problems))
-    return nbformat.v4.new_notebook(cells=kept, metadata={**KERNEL, "techgov": {"lesson": made.stem}})
+    about = {"lesson": made.stem} if seed is None else {"lesson": made.stem, "seed": seed}
+    return nbformat.v4.new_notebook(cells=kept, metadata={**KERNEL, "techgov": about})
 
 
 def _metadata(cell, made: Made, id: str, role: str | None) -> dict:
@@ -176,10 +209,10 @@ async def execute(notebook: nbformat.NotebookNode, folder: Path, data: Path) -> 
     notebook.metadata["language_info"] = dict(KERNEL["language_info"])  # the interpreter's version stays out
 
 
-async def make_notebook(made: Made, lessons: Path, out: Path, tables: Tables) -> str:
+async def make_notebook(made: Made, lessons: Path, out: Path, tables: Tables, seed: int | None = None) -> str:
     """The text of one notebook."""
     source = (lessons / made.stem / made.source).read_text(encoding="utf-8")
-    notebook = cells(made, source, tables)
+    notebook = cells(made, source, tables, seed)
     if made.executed:
         (out / made.kind).mkdir(parents=True, exist_ok=True)
         try:
@@ -193,13 +226,16 @@ async def make_notebook(made: Made, lessons: Path, out: Path, tables: Tables) ->
 # the build -------------------------------------------------------------------------------------------------
 
 def build(out: Path = ROOT, *, root: Path = ROOT, only: Collection[str] = (), force: bool = False,
-          say=print) -> list[str]:
+          seed: int | None = None, say=print) -> list[str]:
     """Make everything that ``root``'s sources ask for into ``out``; returns the paths that were written.
 
-    With ``only``, stems of lessons, the tables are made and of the notebooks no others than theirs.
+    With ``only``, stems of lessons, the tables are made and of the notebooks no others than theirs. With a ``seed``, a
+    class's own, questions that vary have other numbers; ``out`` is then a folder apart from what the project holds.
     Raises SeedError or BuildError, with all problems of a stage at once, before anything half-made is written.
     """
     started = time.monotonic()
+    if seed is not None:
+        _refuse_own_folders(out, root)
     lessons = root / "lessons"
     say("data/ ...")
     files = {f"data/{name}": text for name, text in dataset.make(read_seeds(root / "seeds"), lessons).items()}
@@ -228,7 +264,7 @@ def build(out: Path = ROOT, *, root: Path = ROOT, only: Collection[str] = (), fo
         async with turn:
             begun = time.monotonic()
             try:
-                text = await make_notebook(made, lessons, out, tables)
+                text = await make_notebook(made, lessons, out, tables, seed)
             except BuildError as problem:
                 problems.append(str(problem))
                 return
@@ -251,6 +287,15 @@ def build(out: Path = ROOT, *, root: Path = ROOT, only: Collection[str] = (), fo
         raise BuildError("\n".join(sorted(problems)))
     say(f"{len(written)} files written, {time.monotonic() - started:.1f} s")
     return written
+
+
+def _refuse_own_folders(out: Path, root: Path) -> None:
+    """Raise BuildError where a class's own build would touch what is committed, or the sources."""
+    own = [root.resolve() / name for name in ("data", "notebooks", "exercises", "solutions", "lessons", "seeds", "src")]
+    place = out.resolve()
+    if place in (root.resolve(), *root.resolve().parents) or any(place.is_relative_to(folder) for folder in own):
+        raise BuildError("A build with a seed goes into a folder of its own, so that what the project holds stays as "
+                         "it is: name one with --out, such as --out ../class-2027.")
 
 
 def check(root: Path = ROOT, say=print) -> list[str]:

@@ -22,6 +22,7 @@ def main(arguments: list[str] | None = None) -> int:
     build.add_argument("--check", action="store_true", help="write nothing; fail where what is made is not up to date")
     build.add_argument("--force", action="store_true", help="execute unchanged lessons too")
     build.add_argument("--out", help="another folder to make everything in")
+    build.add_argument("--seed", type=int, help="a class's own numbers, such as 2027, for the questions that vary")
     verify = tasks.add_parser("verify", help="compare the records with the documents' texts, where they are at hand")
     verify.add_argument("--strict", action="store_true", help="a text that is missing or another edition is a failure")
     grade = tasks.add_parser("grade", help="mark what a class handed in")
@@ -38,6 +39,11 @@ def main(arguments: list[str] | None = None) -> int:
     class_.add_argument("folder", metavar="PROGRESS", help="progress files and passports, in subfolders too")
     class_.add_argument("--anonymous", action="store_true", help="without names, for good")
     class_.add_argument("--out", default="class-report", help="the report's folder (class-report)")
+    export = tasks.add_parser("export", help="the question bank for Moodle and Canvas")
+    export.add_argument("--format", choices=("moodle", "qti"), help="Moodle XML, QTI 1.2 for Canvas; both without it")
+    export.add_argument("--seed", type=int, default=1, help="chooses the numbers of the variants (1)")
+    export.add_argument("--variants", type=int, default=3, help="sets of numbers of a question that varies (3)")
+    export.add_argument("--out", required=True, help="the folder to write to")
     given, given.options = parser.parse_known_args(arguments)
     if given.options and given.task != "lab":
         parser.error(f"unrecognized arguments: {' '.join(given.options)}")
@@ -96,7 +102,8 @@ def _build(given) -> int:
                 print(f"not what the sources give: {path}")
             print("run make build and commit what it makes" if differing else "all that is made is up to date")
             return 1 if differing else 0
-        build.build(Path(given.out).resolve() if given.out else ROOT, only=given.lessons, force=given.force)
+        build.build(Path(given.out).resolve() if given.out else ROOT, only=given.lessons, force=given.force,
+                    seed=given.seed)
         return 0
     except (SeedError, build.BuildError) as problem:
         return _fail(str(problem))
@@ -118,6 +125,24 @@ def _class(given) -> int:
     for number, (_, row) in enumerate(report.topics.iterrows(), 1):
         print(f"  {number}. {row['question']}: {row['mistake'].replace('-', ' ')} ({row['made']} of {row['of']})")
     print(f"Written: {', '.join(map(str, report.files))}")
+    return 0
+
+
+def _export(given) -> int:
+    from pathlib import Path
+
+    from techgov.errors import LearnerError
+    from techgov.teach import export
+    try:
+        written = export.write(Path(given.out), [given.format] if given.format else list(export.FORMATS), given.seed,
+                               given.variants)
+    except LearnerError as problem:
+        return _fail(str(problem))
+    for one in written:
+        print(f"{one.path}: {one.items} questions, {one.size / 1e6:.1f} MB")
+        print(f"  not carried over ({one.left}):")
+        for what, number in one.lost:
+            print(f"    {what}: {number}")
     return 0
 
 

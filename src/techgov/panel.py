@@ -120,7 +120,7 @@ def stumbled(answers: Mapping[str, dict]) -> list[str]:
 
 @cache
 def asked(stem: str) -> dict[str, tuple[str, str, str]]:
-    """Question of the lesson ``stem`` -> the notebook that asks it, and the id and the words of the heading above it."""
+    """Question of the lesson ``stem`` -> the notebook that asks it, id and words of the heading above."""
     ids, found = passport.lessons()[stem], {}
     for folder in ("notebooks", "exercises"):
         path = f"{folder}/{stem}.ipynb"

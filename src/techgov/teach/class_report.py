@@ -238,6 +238,12 @@ def _interval_with_a_slip(posed: Posed, rng: random.Random) -> list[str]:
     return [repr(float(bound)) for bound in sorted(bounds)]
 
 
+def _interval_elsewhere(posed: Posed, rng: random.Random) -> list[str]:
+    low, high = posed.answer
+    off = rng.uniform(-2, 2) * (high - low)
+    return [repr(low + off), repr(high + off)]
+
+
 def _near(posed: Posed, rng: random.Random) -> float:
     """A bound somewhere around the interval: up to three of its widths off."""
     low, high = posed.answer
@@ -246,4 +252,4 @@ def _near(posed: Posed, rng: random.Random) -> float:
 
 _GUESSES = {"choice": (_any_option,), "several": (_any_set, _set_with_a_slip),
             "classify": (_any_buckets, _buckets_with_a_slip), "order": (_any_order, _order_with_a_slip),
-            "interval": (_any_interval, _interval_with_a_slip)}
+            "interval": (_any_interval, _interval_with_a_slip, _interval_elsewhere)}
