@@ -3,6 +3,7 @@
 import html
 import importlib
 import inspect
+import itertools
 import math
 import re
 
@@ -11,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from techgov import quiz
-from techgov.answers import QuestionError, bank, pose
+from techgov.answers import Posed, QuestionError, bank, pose
 from techgov.question import NOT_YET
 
 IDS = sorted(bank())
@@ -63,6 +64,28 @@ def test_a_question_that_varies_has_other_numbers_by_seed(id):
     if question.vary:
         assert len({str(pose(id, seed).parameters) for seed in range(30)}) > 1
         assert all(pose(id, seed).parameters == pose(id, seed).parameters for seed in range(5))
+
+
+def _all_numbers(id):
+    """The question with every combination of the numbers that a seed may choose."""
+    posed = pose(id)
+    for values in itertools.product(*posed.question.vary.values()):
+        yield Posed(posed.question, posed.lesson, {**posed.parameters, **dict(zip(posed.question.vary, values))}, 0,
+                    posed.tables)
+
+
+@pytest.mark.parametrize("id", [id for id in GRADED if pose(id).question.vary])
+def test_whatever_numbers_a_seed_chooses_answers_and_words_hold(id):
+    for posed in _all_numbers(id):
+        question = posed.question
+        assert posed.check(question.right_answer(posed.answer)).right, posed.parameters
+        for one in question.wrong:
+            verdict = posed.check(question.wrong_answer(one, posed.answer, posed.wrong))
+            assert (verdict.status, verdict.mistake) == ("wrong", one.name), (posed.parameters, verdict)
+        text, lines = posed.way()
+        words = [posed.text(question.prompt), *map(posed.text, question.hints), text, *lines,
+                 posed.revealed(question.right)]
+        assert not any("{{" in one or "nan" in one.lower().split() for one in words), posed.parameters
 
 
 @pytest.mark.parametrize("id", IDS)

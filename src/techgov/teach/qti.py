@@ -130,7 +130,11 @@ def _general(processing: ET.Element, item: Item) -> dict[str, str]:
     ET.SubElement(_condition(processing, "general_fb"), "other")
     return {"general_fb": bank_items.way(posed),
             "correct_fb": bank_items.paragraphs(posed.revealed(posed.question.right)),
-            "general_incorrect_fb": bank_items.paragraphs(posed.revealed(posed.question.otherwise))}
+            "general_incorrect_fb": bank_items.paragraphs(_without_hints(posed.revealed(posed.question.otherwise)))}
+
+
+def _without_hints(words: str) -> str:
+    return "That is not it." if "Take a hint" in words else words
 
 
 def _otherwise(processing: ET.Element) -> None:
