@@ -269,7 +269,8 @@ def test_the_command_writes_both_and_says_what_is_not_carried(tmp_path, capsys):
     assert (tmp_path / "techgov-moodle.xml").read_text(encoding="utf-8") == MOODLE
     assert (tmp_path / "techgov-qti.zip").read_bytes() == QTI
     for name, lost in (("moodle", MOODLE_LOST), ("qti", QTI_LOST)):
-        rows = list(csv.DictReader((tmp_path / f"techgov-{name}-not-carried.csv").open(encoding="utf-8")))
+        text = (tmp_path / f"techgov-{name}-not-carried.csv").read_text(encoding="utf-8")
+        rows = list(csv.DictReader(io.StringIO(text)))
         assert len(rows) == len(lost) + len(bank_items.left_out()) and all(row["why"] in said for row in rows)
 
 
