@@ -64,11 +64,11 @@ def where_you_stopped() -> Words:
     done = next(one for one in overview(answers) if one.stem == stem)
     said = (f"You were last in {title(stem)}, where you have answered {done.answered} of {done.questions} questions, "
             "those of the exercises included.")
-    left = [id for id in _asked(stem) if id not in answers]
+    left = [id for id in asked(stem) if id not in answers]
     if not left:
         said += " All of them."
         return Words(paragraph(said), said)
-    path, cell, heading = map(html.escape, _asked(stem)[left[0]])
+    path, cell, heading = map(html.escape, asked(stem)[left[0]])
     return Words(paragraph(said) + f'<p>Go on with <a href="../{path}#cell-id={cell}">{heading}</a>.</p>',
                  f"{said} Go on with “{heading}”.")
 

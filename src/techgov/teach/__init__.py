@@ -1,1 +1,1 @@
-"""The instructor's side: installed by the extra ``[teach]``, imported by nothing else in TechGov."""
+"""The instructor's side: preparing, marking and learning from a session; installed by the extra ``[teach]``."""
