@@ -21,7 +21,7 @@ PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
 TASKS = {
     "lab": ("", ["-m", "techgov", "lab"]),
     "build": ("[build]", ["-m", "techgov", "build"]),
-    "test": ("[test]", ["-m", "pytest", "-n", "2", "--dist=loadgroup"]),
+    "test": ("[test]", ["-m", "pytest", "-n", "2", "--dist=loadfile"]),
 }
 LARGER = {"": ["", "[build]", "[test]"], "[build]": ["[build]", "[test]"], "[test]": ["[test]"]}
 

@@ -6,6 +6,7 @@ Hypothesis tries every kind of question and every control with 500 inputs; TECHG
 """
 
 import os
+import re
 import tempfile
 from pathlib import Path
 
@@ -27,14 +28,18 @@ def pytest_report_header():
     return "every test must run: a skip is a failure" if os.environ.get("TECHGOV_NO_SKIPS") else None
 
 
-@pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(items):
-    """What goes to one worker together, with --dist=loadgroup: a file, as nbval's notebooks need it, or, of the browser
-    tests, what concerns one lesson."""
-    for item in items:
-        at = getattr(item, "callspec", None)
-        lesson = at.params.get("lesson", at.params.get("stem")) if at and item.get_closest_marker("browser") else None
-        item.add_marker(pytest.mark.xdist_group(lesson or item.nodeid.partition("::")[0]))
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config, log):
+    """What goes to one worker together: a file, as nbval's notebooks need it, but of the browser tests a lesson."""
+    from xdist.scheduler import LoadScopeScheduling
+
+    class ByLesson(LoadScopeScheduling):
+        def _split_scope(self, nodeid: str) -> str:
+            file, _, test = nodeid.partition("::")
+            lesson = re.search(r"\[(\d\d_[a-z_]+)", test) if file.endswith("test_browser.py") else None
+            return lesson[1] if lesson else file
+
+    return ByLesson(config, log)
 
 
 @pytest.hookimpl(wrapper=True)

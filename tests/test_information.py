@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from techgov import load, texts
+from techgov import load, passages
 from techgov.project import ROOT
 from techgov.topics.information import draw, explore, model
 
@@ -226,10 +226,10 @@ def test_themes_that_only_one_side_tells():
 @pytest.mark.parametrize("slug, word", [("technode-2020", "party"), ("neican-2020", "civil code"),
                                         ("chen-2021", "civil code")])
 def test_words_that_a_text_does_not_hold(slug, word):
-    path = texts.folder(ROOT) / f"{slug}.txt"
+    path = passages.folder(ROOT) / f"{slug}.txt"
     if not path.exists():
         pytest.skip("the text is not at hand")
-    assert word not in texts.collapse(path.read_text(encoding="utf-8")).lower()
+    assert word not in passages.collapse(path.read_text(encoding="utf-8")).lower()
 
 
 def test_the_ledger_has_no_amounts():
