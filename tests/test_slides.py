@@ -6,7 +6,7 @@ import shutil
 
 import pytest
 from bs4 import BeautifulSoup
-from lab import CHROMIUM
+from lab import CHROMIUM, Server, until
 
 from techgov.cli import main
 from techgov.teach import runsheet, slides
@@ -153,6 +153,32 @@ def test_the_keys_turn_the_pages_and_show_the_notes(chromium, tmp_path):
     pdf = page.pdf(prefer_css_page_size=True)
     assert pages_of(pdf) == len(whole.pages)
     page.close()
+
+
+@pytest.mark.browser
+def test_an_explorers_page_leads_to_its_cell_in_a_running_jupyterlab(chromium, tmp_path):
+    server = Server(tmp_path)
+    try:
+        slides.make("06_skynet", 50, server.address).write(tmp_path / "deck.html")
+        context = chromium.new_context(viewport={"width": 1280, "height": 900})
+        context.set_default_timeout(60_000)
+        context.new_page().goto(server.url("notebooks/00_start_here.ipynb"))  # with the token, as `make lab` opens it
+        deck = context.new_page()
+        deck.goto(f"{(tmp_path / 'deck.html').as_uri()}#explore-base-rate")
+        deck.wait_for_selector("body.ready")
+        live = deck.locator("#explore-base-rate footer a")
+        with context.expect_page() as opened:
+            live.click()
+        page = opened.value
+        page.get_by_text("Python 3 (ipykernel) | Idle").first.wait_for()
+        at = [cell.id for cell in lesson("06_skynet").notebook.cells].index("explore-base-rate")
+        live.click()
+        cell = page.locator(".jp-NotebookPanel:not(.lm-mod-hidden) .jp-Notebook .jp-Cell").nth(at)
+        until(lambda: cell.evaluate("one => { const box = one.getBoundingClientRect(); "
+                                    "return box.top < innerHeight && box.bottom > 100 }"), "the explorer's cell")
+        context.close()
+    finally:
+        server.stop()
 
 
 @pytest.mark.browser

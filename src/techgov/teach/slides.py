@@ -2,8 +2,10 @@
 
 Its pages are the lesson's own cells, in the order of the plan: headings with their first words, questions, tables,
 pictures and explorers as the built notebook stores them, and a page for each discussion. What the lesson says besides,
-and what the plan tells the instructor, are the speaker's notes. An explorer's page links to its cell in a running
-JupyterLab, where it moves; the deck itself holds its default picture and says so.
+and what the plan tells the instructor, are the speaker's notes.
+
+The deck holds each explorer's default picture, and says so. Its page links to the explorer's cell in a running
+JupyterLab, in a tab beside the deck: the first click opens the notebook, and once it is there a click goes to the cell.
 """
 
 from __future__ import annotations
@@ -28,6 +30,7 @@ from techgov.teach import paper
 from techgov.teach.plan import Block, Lesson, PlanError, asked_in, fit, lesson, read
 
 ROWS, LETTERS = 9, 1600  # of a table on one page, as large as the last row can read; the notebook has all
+PROSE = 100  # letters: a longer printed line is a sentence, not a row of columns
 LEAD = 55  # words of a heading's text on its page; the rest is for the speaker
 TOGETHER = {"pairs": "In pairs", "discuss": "Discussion", "exercise": "Exercises"}  # kinds with a page of their own
 
@@ -178,6 +181,8 @@ def _output(output: nbformat.NotebookNode) -> str:
         return data["text/html"]
     pre = BeautifulSoup("<pre></pre>", "html.parser")
     pre.pre.string = data.get("text/plain", "").rstrip()
+    if max(map(len, pre.pre.get_text().splitlines()), default=0) > PROSE:
+        pre.pre["class"] = "prose"
     return str(pre) if pre.pre.string else ""
 
 
