@@ -137,7 +137,7 @@ def _from_code(text: str) -> tuple[dict[str, dict], list[str]]:
     try:
         entries, elsewhere = passport.entries(text)
     except passport.PassportError as problem:
-        raise ValueError(str(problem).rstrip(".")) from None
+        raise ValueError(f"holds no code that can be used ({str(problem).rstrip('.')})") from None
     said = f"{count_of(elsewhere, 'verdict')} in lessons of another edition: not counted"
     return entries, [said] if elsewhere else []
 
