@@ -23,7 +23,8 @@ from techgov.wording import count_of
 ANONYMOUS = 5  # the fewest learners that a count may stand for
 _STYLE = """body{font:16px/1.45 system-ui,sans-serif;max-width:60em;margin:2em auto;padding:0 1em;color:#1a1a1a}
 table{border-collapse:collapse;font-size:.85em}td,th{padding:.2em .6em;text-align:left;border-bottom:1px solid #d9d9d9;
-vertical-align:top}blockquote{border-left:4px solid #D55E00;margin:.5em 0;padding-left:.8em}section{margin:1.5em 0;overflow-x:auto}
+vertical-align:top}blockquote{border-left:4px solid #D55E00;margin:.5em 0;padding-left:.8em}
+section{margin:1.5em 0;overflow-x:auto}
 @media print{section{break-inside:avoid}details{display:none}}"""
 _RULE = f"""A named mistake stands out when more of those who were wrong held on to it, in more than half of their
 wrong tries, than would by guessing (an answer drawn at random, a slip, or an even spread over the question's
