@@ -66,4 +66,5 @@ def lesson_map() -> picture.Picture:
     fig = picture.figure(height=0.75 * (max(row_of.values()) + 1))
     draw(lessons, fig)
     alt = f"{len(lessons)} lessons lead to each other, from “{first}” to “{last}”, in several ways."
-    return picture.Picture(picture.image_html(picture.png(fig), alt), alt)
+    return picture.show(fig, alt=alt, source="the links in the lessons", origin="lessons",
+                        data=lessons[["lesson", "question", "leads_to"]])

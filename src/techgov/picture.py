@@ -29,6 +29,7 @@ ORIGINS = {
     "derived": "derived from the documents' figures",
     "outside": "from other sources",
     "answers": "from the answers of a class",
+    "lessons": "read from the lessons themselves",
     "simulated": "simulated: a model made this, with invented numbers unless it says otherwise",
 }
 
