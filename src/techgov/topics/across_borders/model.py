@@ -14,12 +14,7 @@ from math import comb
 import numpy as np
 import pandas as pd
 
-
-def _chance(**values: float) -> None:
-    for name, value in values.items():
-        if not 0 <= value <= 1:
-            raise ValueError(f"{name} is {value}; a chance lies between 0 and 1")
-
+from techgov.checks import shares
 
 # forecasts and what came of them -----------------------------------------------------------------------------
 
@@ -119,7 +114,7 @@ def worded(scored: pd.DataFrame, will: float, may: float, plan: float, fit: str 
     fit: "close" leaves out the forecasts whose test fits their sentence loosely. Raises ValueError for others."""
     if fit not in ("", "close"):
         raise ValueError(f"fit is '{fit}'; it must be 'close' or empty")
-    _chance(will=will, may=may, plan=plan)
+    shares(will=will, may=may, plan=plan)
     kept = scored if not fit else scored[scored["fit"] == fit]
     put, happened = kept["strength"].map(PUT), kept["happened"]
     numbers = {"will": will, "may": may, "plan": plan}
@@ -229,7 +224,7 @@ def silence(before: float, seen: float, years: int, mistaken: float = 0.0, firms
     mistaken: chance of a mistaken report in a year, for any firm. years: of looking, independent of each other.
     Raises ValueError for shares outside 0..1 or years below 0.
     """
-    _chance(before=before, seen=seen, mistaken=mistaken)
+    shares(before=before, seen=seen, mistaken=mistaken)
     if years < 0:
         raise ValueError(f"years is {years}; it cannot be below 0")
     quiet_unused = (1 - mistaken) ** years

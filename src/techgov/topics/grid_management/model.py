@@ -12,6 +12,8 @@ from math import lgamma, log
 
 import numpy as np
 
+from techgov.checks import shares
+
 MINUTES = 1440  # of a day
 DISTRICTS = 4   # districts along each side of the city
 DEPOTS = 20     # blocks from one depot of responders to the next
@@ -406,8 +408,7 @@ def years(actual: float, every: float, report: float, life: float, prevented: fl
     report, life, sight: as for :func:`noticed`. Raises ValueError for a share outside 0..1.
     """
     _check(actual=actual)
-    if not 0 <= prevented <= 1:
-        raise ValueError(f"prevented is {prevented}; it must lie between 0 and 1")
+    shares(prevented=prevented)
     before, after = noticed(report, life), noticed(report, life, every, sight)
     left = 1 - prevented
     return Years(actual, actual * left, actual * before.residents, actual * left * after.residents,

@@ -12,13 +12,9 @@ from math import log
 import numpy as np
 import pandas as pd
 
+from techgov.checks import shares
+
 MOST = 20  # reports that a curve goes to
-
-
-def _share(**values: float) -> None:
-    for name, value in values.items():
-        if not 0 <= value <= 1:
-            raise ValueError(f"{name} is {value}; it must lie between 0 and 1")
 
 
 # reports that agree ----------------------------------------------------------------------------------------
@@ -70,7 +66,7 @@ def reports(number: int, copied: float, right: float, prior: float = 0.5) -> Rep
     copied: chance that a report copies the one source instead of looking. right: chance that the source, or a report
     that looks, is right (from 0.5 to below 1). Raises ValueError for what cannot be.
     """
-    _share(copied=copied, prior=prior)
+    shares(copied=copied, prior=prior)
     if not (0.5 <= right < 1 and 0 <= number <= MOST):
         raise ValueError(f"right must be from 0.5 to below 1 and number from 0 to {MOST}")
     numbers = np.arange(MOST + 1)
@@ -107,7 +103,7 @@ def family(sources: int, number: int = 10, right: float = 0.6, prior: float = 0.
     Odds are multiplied by right / (1 - right) once a source, however many copy it. Raises ValueError for more sources
     than reports.
     """
-    _share(prior=prior)
+    shares(prior=prior)
     if not (1 <= sources <= number and 0.5 <= right < 1):
         raise ValueError("sources must be from 1 to number and right from 0.5 to below 1")
     belief, alone = (float(believed(prior, right ** k, (1 - right) ** k)) for k in (sources, number))
@@ -154,7 +150,7 @@ def build(legs: int, steps: int, holds: float, shared: bool = False, struck: int
     at the places where it does most harm: the shared step, else one in each leg. Without a shared step it stands with
     1 - (1 - p^m)^k, with one p (1 - (1 - p^(m-1))^k). Raises ValueError for what cannot be.
     """
-    _share(holds=holds)
+    shares(holds=holds)
     if legs < 1 or steps < 1 or struck < 0:
         raise ValueError("legs and steps must be at least 1, struck at least 0")
 

@@ -20,14 +20,10 @@ from math import comb, sqrt
 import numpy as np
 import pandas as pd
 
+from techgov.checks import shares
+
 DAYS = 365
 CAP = 8  # entries of each kind that the register holds; a further one changes nothing
-
-
-def _shares(**rates: float) -> None:
-    for name, rate in rates.items():
-        if not 0 <= rate <= 1:
-            raise ValueError(f"{name} is {rate:g}; it must be between 0 and 1")
 
 
 # the documents ------------------------------------------------------------------------------------------------
@@ -80,7 +76,7 @@ def listed_share(deeds: float, watched: float, needed: int, days: int = DAYS) ->
     watched: the share of them that is noticed and entered. So the number of entries is binomial.
     Raises ValueError for a share outside 0..1 or more than one breach a day.
     """
-    _shares(watched=watched, deeds_a_day=deeds / DAYS)
+    shares(watched=watched, deeds_a_day=deeds / DAYS)
     p = watched * deeds / DAYS
     return 1 - sum(comb(days, n) * p ** n * (1 - p) ** (days - n) for n in range(needed))
 
@@ -114,7 +110,7 @@ class Rules:
     def __post_init__(self):
         if not 1 <= self.needed <= CAP:
             raise ValueError(f"needed is {self.needed}; the register holds 1 to {CAP} entries of a kind")
-        _shares(errors_a_day=self.error)
+        shares(errors_a_day=self.error)
         for name, days in {"forgiven": self.forgiven, "appeal": self.appeal}.items():
             if days and days < 1:
                 raise ValueError(f"{name} is {days:g} days; it must be at least 1, or 0 for never")
@@ -186,7 +182,7 @@ def chain(deeds: float, watched: float, rules: Rules, days: int = DAYS) -> Year:
     a year of so many people. Method: Kemeny and Snell, Finite Markov Chains (1960).
     Raises ValueError for shares outside 0..1 or more than one deed a day.
     """
-    _shares(watched=watched, deeds_a_day=deeds / DAYS)
+    shares(watched=watched, deeds_a_day=deeds / DAYS)
     step, is_listed, is_wrongly = _step(deeds, watched, rules)
     masks = np.stack([np.ones(len(step)), ~is_listed, ~is_wrongly]).astype(float)  # all; never listed; never wrongly
     now = np.zeros_like(masks)
@@ -291,7 +287,7 @@ def simulate(people: int, deeds: float, watched: float, rules: Rules, seed: int,
     people: how many persons. An open entry's forgiveness is drawn when it is made (a geometric number of days).
     Raises ValueError as :func:`chain` does.
     """
-    _shares(watched=watched, deeds_a_day=deeds / DAYS)
+    shares(watched=watched, deeds_a_day=deeds / DAYS)
     rng = np.random.default_rng(seed)
     persons, made, kind = _entries(people, days, (deeds / DAYS * watched, rules.error), rng)
     last = np.arange(days + 1)
@@ -335,7 +331,7 @@ def diary(deeds: float, watched: float, rules: Rules, seed: int, days: int = DAY
 
     Columns day, what, noticed (whether the register learns of it), entries (open ones, after it), listed.
     """
-    _shares(watched=watched, deeds_a_day=deeds / DAYS)
+    shares(watched=watched, deeds_a_day=deeds / DAYS)
     rng, rows = np.random.default_rng(seed), []
     true = false = 0
     for day in range(1, days + 1):
@@ -441,7 +437,7 @@ def judge(design: str, standard: str, errors: float, times: float, months: int, 
     """
     if design not in DESIGNS or standard not in STANDARDS:
         raise ValueError(f"a design is one of {', '.join(DESIGNS)}, a standard one of {', '.join(STANDARDS)}")
-    _shares(watched=SEEN * times, errors=errors / MOST_ERRORS)
+    shares(watched=SEEN * times, errors=errors / MOST_ERRORS)
     t = town(people, seed)
     seen = (t.luck < SEEN * np.where(t.in_b[t.who], times, 1.0)) & (t.month >= MONTHS - months)
     false = (t.f_luck < errors / MOST_ERRORS) & (t.f_month >= MONTHS - months)
