@@ -70,7 +70,8 @@ class Server:
         self.folder, self.progress, self._log = home / "course", home / "progress.json", home / "jupyterlab.log"
         for name in ("notebooks", "exercises", "solutions"):
             shutil.copytree(ROOT / name, self.folder / name)
-        shutil.copytree(ROOT / "notebooks", self.folder / "again")
+        for name in ("again", "untouched"):
+            shutil.copytree(ROOT / "notebooks", self.folder / name)
         for name, settings in SETTINGS.items():
             path = home / "settings" / name
             path.parent.mkdir(parents=True, exist_ok=True)
