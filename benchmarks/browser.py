@@ -1,6 +1,6 @@
 """From a key press to painted pixels, in JupyterLab in Chromium: explorers and a flipbook against ``interact``.
 
-All stand in one notebook and one kernel, and take turns. A press is timed in the page, from its keydown to the first
+All stand in one notebook and one kernel, and take turns, one picture after the other. A press is timed in the page, from its keydown to the first
 animation frame after the new picture is decoded. A flipbook's pixels wait for the screen, which is drawn 60 times a
 second: ``page_ms`` ends where the new picture stands in the page, as ``times_faster_in_the_page`` does for both. A drag
 sends 60 mouse moves a second to and fro; frames are pictures that reach the page. Bytes are those of the websocket from
@@ -158,13 +158,15 @@ def stale(page: Page, drags: int) -> int:
 
 def measure(page: Page, presses: int, drags: int) -> dict:
     timed = {cell: [] for cell in cells() if cell != "setup"}
-    for number in range(presses + WARM):
-        for cell, times in timed.items():
-            times.append(page.press(cell, number))
     dragged = {cell: [] for cell in timed if cell != "flipbook"}
-    for _ in range(max(1, presses // 8)):
-        for cell, rates in dragged.items():
-            rates.append(page.drag(cell))
+    for name in (*pictures.NAMES, "flipbook"):  # one picture after the other: only the one used last keeps its figure
+        turns = [cell for cell in timed if cell.partition("-")[0] == name]
+        for number in range(presses + WARM):
+            for cell in turns:
+                timed[cell].append(page.press(cell, number))
+        for _ in range(max(1, presses // 8)):
+            for cell in set(turns) & set(dragged):
+                dragged[cell].append(page.drag(cell))
     found = {}
     for name in pictures.NAMES:
         ours, theirs = (timed[f"{name}-{way}"][WARM:] for way in ("explorer", "interact"))
