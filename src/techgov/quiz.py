@@ -47,7 +47,8 @@ def check(id: str, answer: Any = ..., seed: int | None = None) -> Verdict:
 
 def hint(id: str, seed: int | None = None) -> str:
     """The next hint for question ``id``; after the third, the third again."""
-    posed, progress = _posed_before(id, seed), Progress()
+    progress = Progress()
+    posed = _posed_before(id, seed, progress)
     hints = getattr(posed.question, "hints", [])
     if not hints:
         return "This question has no hints: there is no one right answer."
@@ -58,7 +59,8 @@ def hint(id: str, seed: int | None = None) -> str:
 
 def way(id: str, seed: int | None = None) -> str:
     """One way to the answer of question ``id``, and the answer; before two tries, what to do first."""
-    posed, progress = _posed_before(id, seed), Progress()
+    progress = Progress()
+    posed = _posed_before(id, seed, progress)
     if not posed.question.graded:
         return "There is no one way: this question has no right answer."
     entry = progress.answers().get(id, {})
@@ -69,9 +71,9 @@ def way(id: str, seed: int | None = None) -> str:
     return f"One way: {text}\nThe answer: {'; '.join(lines)}."
 
 
-def _posed_before(id: str, seed: int | None) -> Posed:
+def _posed_before(id: str, seed: int | None, progress: Progress) -> Posed:
     """The question with the numbers of ``seed``; without one, with those that it was answered with."""
-    before = Progress().answers().get(id, {}) if isinstance(id, str) else {}
+    before = progress.answers().get(id, {}) if isinstance(id, str) else {}
     return pose(id, before.get("seed") if seed is None else seed)
 
 
