@@ -27,7 +27,7 @@ class Slider:
 
     def widget(self):
         return widgets.SelectionSlider(options=[(self.text(v), v) for v in self.values], value=self.start,
-                                       **_look(self.label))
+                                       **_look(widgets.SelectionSlider, self.label))
 
     def spell(self, value: Any) -> str:
         """A value as the reader sees it."""
@@ -62,7 +62,8 @@ class Stepper:
         return range(self.low, self.high + 1)
 
     def widget(self):
-        return widgets.BoundedIntText(min=self.low, max=self.high, value=self.start, **_look(self.label))
+        return widgets.BoundedIntText(min=self.low, max=self.high, value=self.start,
+                                     **_look(widgets.BoundedIntText, self.label))
 
     def spell(self, value):
         return f"{value:,}"
@@ -81,7 +82,8 @@ class Choice:
         return list(self.options.values())
 
     def widget(self):
-        return widgets.Dropdown(options=list(self.options.items()), value=self.start, **_look(self.label))
+        return widgets.Dropdown(options=list(self.options.items()), value=self.start,
+                                **_look(widgets.Dropdown, self.label))
 
     def spell(self, value):
         return next(name for name, one in self.options.items() if one == value)
@@ -96,13 +98,35 @@ class Toggle:
     values = (False, True)
 
     def widget(self):
-        return widgets.Checkbox(value=self.start, indent=False, description=self.label, layout=_place())
+        return widgets.Checkbox(value=self.start, indent=False, description=self.label, layout=_place(),
+                                style=style(widgets.Checkbox))
 
     def spell(self, value):
         return "yes" if value else "no"
 
 
 Control = Slider | Stepper | Choice | Toggle
+
+_looks: dict[tuple, widgets.Widget] = {}
+
+
+def _shared(kind: type[widgets.Widget], traits: dict[str, str]) -> widgets.Widget:
+    """A look of this kind with these traits, which all that look so share: one takes 5 KB in the kernel and a message
+    to the page, and a lesson's widgets are hundreds. Whoever wants to change a look takes another one."""
+    key = kind, *sorted(traits.items())
+    if key not in _looks or _looks[key].comm is None:  # somebody closed all widgets
+        _looks[key] = kind(**traits)
+    return _looks[key]
+
+
+def layout(**traits: str) -> widgets.Layout:
+    """The layout with these traits, shared."""
+    return _shared(widgets.Layout, traits)
+
+
+def style(kind: type[widgets.Widget], **traits: str) -> widgets.Widget:
+    """The style of a widget of this kind with these traits, shared."""
+    return _shared(kind.style.klass, traits)
 
 # labels above their controls, controls beside each other as far as the page is wide
 STYLE = ("<style>.techgov-control.widget-inline-hbox{height:auto;flex-wrap:wrap}"
@@ -113,11 +137,11 @@ STYLE = ("<style>.techgov-control.widget-inline-hbox{height:auto;flex-wrap:wrap}
 
 
 def _place() -> widgets.Layout:
-    return widgets.Layout(flex="1 1 250px", width="auto", max_width="360px", margin="2px 16px 2px 2px")
+    return layout(flex="1 1 250px", width="auto", max_width="360px", margin="2px 16px 2px 2px")
 
 
-def _look(label: str) -> dict:
-    return {"description": label, "style": {"description_width": "100%"}, "layout": _place()}
+def _look(kind: type[widgets.Widget], label: str) -> dict:
+    return {"description": label, "style": style(kind, description_width="100%"), "layout": _place()}
 
 
 # A slider of the core widgets tells a screen reader neither its name nor its value in words, and a text that a kernel
@@ -140,21 +164,39 @@ _NOTHING = "data:image/gif;base64,R0lGODlhAQABAAAAACH5BAEKAAEALAAAAAABAAEAAAICTA
 NAMES = f'<img alt="" src="{_NOTHING}" style="display:none" onload="{html.escape(_NAMES)}">'
 
 
+def markup(value: str = "", **place: str) -> widgets.HTML:
+    """A piece of the page; ``place`` is its layout."""
+    return widgets.HTML(value, layout=layout(**place), style=style(widgets.HTML))
+
+
+def button(label: str, action: Callable[[], None], **traits) -> widgets.Button:
+    """A button that does ``action``, as wide as its label."""
+    traits = {"layout": layout(width="auto"), "style": style(widgets.Button), **traits}
+    one = widgets.Button(description=label, **traits)
+    one.on_click(lambda _: action())
+    return one
+
+
 def status() -> widgets.HTML:
     """An empty text that a screen reader reads out whenever it changes."""
-    one = widgets.HTML()
+    one = markup()
     one.add_class("techgov-status")
     return one
 
 
 def row(*children: widgets.Widget) -> widgets.HBox:
     """Widgets beside each other, as far as the page is wide."""
-    return widgets.HBox(children, layout=widgets.Layout(flex_flow="row wrap"))
+    return widgets.HBox(children, layout=layout(flex_flow="row wrap"))
 
 
-def heading(title: str, style: str = STYLE) -> widgets.HTML:
-    """The title over a view, with the view's style."""
-    return widgets.HTML(f'{style}<strong style="line-height:1.4">{html.escape(title)}</strong>')
+def column(*children: widgets.Widget, **place: str) -> widgets.VBox:
+    """Widgets under each other; ``place`` is the layout of all of them together."""
+    return widgets.VBox(children, layout=layout(**place))
+
+
+def heading(title: str, rules: str = STYLE) -> widgets.HTML:
+    """The title over a view, with the view's rules of style."""
+    return markup(f'{rules}<strong style="line-height:1.4">{html.escape(title)}</strong>')
 
 
 def paragraph(text: str) -> str:
@@ -177,8 +219,8 @@ def shortly(action) -> None:
 def field(label: str, enter, width: str = "initial") -> widgets.Text:
     """A line to type in. The page sends its text when the learner presses Enter or goes elsewhere: sent a keystroke at
     a time, the last ones would be overtaken by Enter, or by a click on Check, wherever the kernel is far away."""
-    line = widgets.Text(description=label, continuous_update=False, style={"description_width": width},
-                        layout=widgets.Layout(width="auto", max_width="420px"))
+    line = widgets.Text(description=label, continuous_update=False, style=style(widgets.Text, description_width=width),
+                        layout=layout(width="auto", max_width="420px"))
 
     def submitted(_, content, __):
         if content.get("event") == "submit":  # the Enter key
@@ -198,10 +240,9 @@ class OnPress:
     name = label = does = ""
 
     def __init__(self):
-        button = widgets.Button(description=self.label, button_style="primary", layout=widgets.Layout(width="auto"))
-        button.on_click(lambda _: self.run())
         self.result = status()
-        self.widget = widgets.VBox([widgets.HBox([button]), self.result, widgets.HTML(NAMES)])
+        press = button(self.label, lambda: self.run(), button_style="primary")
+        self.widget = column(row(press), self.result, markup(NAMES))
 
     def run(self) -> None:
         raise NotImplementedError

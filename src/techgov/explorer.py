@@ -27,7 +27,7 @@ from techgov import controls, picture, sheet
 from techgov.canvas import Canvas, Moving
 from techgov.controls import Control
 
-_AUTO = {"width": "auto"}
+_HIDDEN, _BESIDE = {"display": "none"}, {"flex": "1 1 420px", "width": "auto"}
 
 
 @dataclass
@@ -80,22 +80,21 @@ class Explorer:
         self._pin = self._switch("Pin this", "Keep this state beside what you change", self._pinned_or_not)
         self._open = self._switch("Numbers", "The numbers behind the picture, as a table and as CSV",
                                   self._show_numbers)
-        self._picture, self._readout = widgets.HTML(), controls.status()
-        self._aside, self._numbers = widgets.HTML(layout=_hidden()), widgets.HTML(layout=_hidden())
-        now = widgets.VBox([self._picture, self._readout], layout=_beside())
+        self._picture, self._readout = controls.markup(), controls.status()
+        self._aside, self._numbers = controls.markup(**_HIDDEN), controls.markup(**_HIDDEN)
+        now = controls.column(self._picture, self._readout, **_BESIDE)
         self._show()
-        self.widget = widgets.VBox([
+        self.widget = controls.column(
             controls.heading(self.title), controls.row(*self._inputs.values()), controls.row(*presets),
             controls.row(self._pin, self._open, *tools), controls.row(self._aside, now),
-            self._numbers, widgets.HTML(picture.notes(self.source, self.origin, self.limits) + controls.NAMES)])
+            self._numbers, controls.markup(picture.notes(self.source, self.origin, self.limits) + controls.NAMES))
 
     def _button(self, label: str, action: Callable[[], None], tooltip: str) -> widgets.Button:
-        button = widgets.Button(description=label, tooltip=tooltip, layout=widgets.Layout(**_AUTO))
-        button.on_click(lambda _: self._guard(action))
-        return button
+        return controls.button(label, lambda: self._guard(action), tooltip=tooltip)
 
     def _switch(self, label: str, tooltip: str, action: Callable[[], None]) -> widgets.ToggleButton:
-        switch = widgets.ToggleButton(description=label, tooltip=tooltip, layout=widgets.Layout(**_AUTO))
+        switch = widgets.ToggleButton(description=label, tooltip=tooltip, layout=controls.layout(width="auto"),
+                                      style=controls.style(widgets.ToggleButton))
         switch.observe(lambda _: self._guard(action), names="value")
         return switch
 
@@ -129,7 +128,7 @@ class Explorer:
         self._surprised.value = f'<span style="margin:0 0.5em">seed {seed}</span>'
 
     def _pinned_or_not(self) -> None:
-        self._aside.layout = _beside() if self._pin.value else _hidden()
+        self._aside.layout = controls.layout(**(_BESIDE if self._pin.value else _HIDDEN))
         self._pin.description = "Unpin" if self._pin.value else "Pin this"
         settings = ", ".join(f"{control.label}: {control.spell(self.parameters[name])}"
                              for name, control in self.controls.items())
@@ -139,7 +138,7 @@ class Explorer:
             f"{html.escape(self.words)}</p>")
 
     def _show_numbers(self) -> None:
-        self._numbers.layout = widgets.Layout(display="flex" if self._open.value else "none")
+        self._numbers.layout = controls.layout(**({"display": "flex"} if self._open.value else _HIDDEN))
         self._fill_numbers()
 
     # redrawing ------------------------------------------------------------------------------------------------
@@ -185,11 +184,3 @@ class Explorer:
 
     def __repr__(self):
         return f"Explorer: {self.title} {self.words}"
-
-
-def _hidden() -> widgets.Layout:
-    return widgets.Layout(display="none")
-
-
-def _beside() -> widgets.Layout:
-    return widgets.Layout(flex="1 1 420px", width="auto")

@@ -32,7 +32,6 @@ RECORDED = {
     "last_at": "when you answered last", "answer": "your last answer, the text of an argument too",
     "self_mark": "how you marked your own argument", "desk": "what stands on your argument desk"}
 _MOST = 10  # questions that are listed as trouble
-_AUTO = widgets.Layout(width="auto")
 _LEFT = 'style="text-align:left;vertical-align:top;white-space:normal"'
 
 
@@ -218,29 +217,28 @@ class Panel:
         self.error: Exception | None = None
         self._stored = _page({})
         self._page = widgets.Output()  # not HTML: only in an output does JupyterLab follow a link to another notebook
-        self._carried = widgets.HTML()
+        self._carried = controls.markup()
         self._carry_said, self._where, self._reset_said = (controls.status() for _ in range(3))
         self._code = field("Code from elsewhere:", lambda: self._guard(self._carry_said, self.enter))
-        self._upload = widgets.FileUpload(description="Load a passport file", accept=".json", layout=_AUTO)
+        self._upload = widgets.FileUpload(description="Load a passport file", accept=".json",
+                                          layout=controls.layout(width="auto"))
         self._upload.observe(lambda _: self._guard(self._carry_said, self.load), names="value")
-        self._which = widgets.Dropdown(description="Reset:", layout=widgets.Layout(width="auto", max_width="700px"))
+        self._which = widgets.Dropdown(description="Reset:", layout=controls.layout(width="auto", max_width="700px"))
         self._sure = row()
         self._which.observe(lambda _: self._withdraw(), names="value")
-        self.widget = widgets.VBox([
+        self.widget = controls.column(
             self._page, row(self._button("Refresh", self._carry_said, self.refresh)),
-            widgets.HTML("<h3>Your passport: take it with you</h3>"), self._carried, self._code,
+            controls.markup("<h3>Your passport: take it with you</h3>"), self._carried, self._code,
             row(self._button("Enter the code", self._carry_said, self.enter), self._upload), self._carry_said,
-            widgets.HTML(f"<h3>What is recorded about you</h3>{_what_is_recorded()}"),
+            controls.markup(f"<h3>What is recorded about you</h3>{_what_is_recorded()}"),
             row(self._button("Show where it lies", self._where, self.where)), self._where,
-            widgets.HTML("<h3>Begin again</h3>"), self._which,
+            controls.markup("<h3>Begin again</h3>"), self._which,
             row(self._button("Reset …", self._reset_said, self.ask_reset)), self._sure, self._reset_said,
-            widgets.HTML(controls.NAMES)], layout=widgets.Layout(width="100%"))
+            controls.markup(controls.NAMES), width="100%")
         self._guard(self._carry_said, self.refresh)
 
     def _button(self, words: str, said: widgets.HTML, action) -> widgets.Button:
-        button = widgets.Button(description=words, layout=_AUTO)
-        button.on_click(lambda _: shortly(lambda: self._guard(said, action)))
-        return button
+        return controls.button(words, lambda: shortly(lambda: self._guard(said, action)))
 
     def _guard(self, said: widgets.HTML, action) -> None:
         """A callback's exception would vanish: say it where the learner looks."""
@@ -295,7 +293,7 @@ class Panel:
     def ask_reset(self) -> None:
         """Nothing is reset at one press."""
         what = f"your answers to {self._which.value}" if self._which.value else "all your answers"
-        self._sure.children = [widgets.HTML(paragraph(f"Reset {what}? The record as it is now is kept as a file.")),
+        self._sure.children = [controls.markup(paragraph(f"Reset {what}? The record as it is now is kept as a file.")),
                                self._button("Yes, reset", self._reset_said, self.reset),
                                self._button("No, keep them", self._reset_said, self._withdraw)]
 

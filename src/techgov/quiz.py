@@ -19,8 +19,7 @@ from techgov.controls import paragraph, shortly
 from techgov.progress import Progress
 from techgov.question import Verdict
 
-_WIDE = widgets.Layout(width="auto", max_width="700px")
-_AUTO = widgets.Layout(width="auto")
+_WIDE = {"width": "auto", "max_width": "700px"}
 _LOOKS = {"right": ("✓ Right.", picture.GREEN), "wrong": ("✗ Not right.", picture.VERMILION),
           "unclear": ("? Not read.", picture.BLUE), "recorded": ("✓ Recorded.", picture.BLUE),
           "unanswered": ("", picture.MUTED)}
@@ -112,24 +111,19 @@ class Quiz:
         self.error: Exception | None = None
         self._feedback, self._hints = controls.status(), controls.status()
         self._taken = 0
-        button = widgets.Button(description=self.action, button_style="primary", layout=_AUTO)
-        button.on_click(lambda _: shortly(lambda: self._guard(self.submit)))
-        buttons = [button]
+        buttons = [controls.button(self.action, lambda: shortly(lambda: self._guard(self.submit)),
+                                   button_style="primary")]
         if getattr(self.question, "hints", None):
-            ask_hint = widgets.Button(description="Hint", layout=_AUTO)
-            ask_hint.on_click(lambda _: self._guard(self.hint))
-            buttons.append(ask_hint)
+            buttons.append(controls.button("Hint", lambda: self._guard(self.hint)))
         self._way, self._show = controls.status(), None
         if self.question.graded:
-            self._show = widgets.Button(description=_LATER, disabled=True, layout=_AUTO)
-            self._show.on_click(lambda _: self._guard(self.show_way))
+            self._show = controls.button(_LATER, lambda: self._guard(self.show_way), disabled=True)
             buttons.append(self._show)
-        self.after = widgets.VBox([])  # what appears once there is an answer
-        self.widget = widgets.VBox(
-            [widgets.HTML(self._asked()), *self.inputs(),
-             controls.row(*buttons), self._feedback, self._hints,
-             self._way, self.after, widgets.HTML(controls.NAMES)],
-            layout=widgets.Layout(border_left=f"4px solid {picture.SKY}", padding="0 0 0 0.8em", width="100%"))
+        self.after = controls.column()  # what appears once there is an answer
+        self.widget = controls.column(
+            controls.markup(self._asked()), *self.inputs(), controls.row(*buttons), self._feedback, self._hints,
+            self._way, self.after, controls.markup(controls.NAMES),
+            border_left=f"4px solid {picture.SKY}", padding="0 0 0 0.8em", width="100%")
         self._guard(self._restore)
 
     # what a kind of question gives -------------------------------------------------------------------
@@ -251,9 +245,9 @@ class ChoiceQuiz(Quiz):
     def inputs(self):
         self._radio = widgets.RadioButtons(
             options=[(self.posed.text(text), name) for name, text in self.question.options.items()],
-            index=None, layout=_WIDE)
+            index=None, layout=controls.layout(**_WIDE), style=controls.style(widgets.RadioButtons))
         self._radio.add_class("techgov-radio")
-        return [widgets.HTML(_RADIO_STYLE), self._radio]
+        return [controls.markup(_RADIO_STYLE), self._radio]
 
     def answer(self):
         return self._radio.value
@@ -274,7 +268,8 @@ _BOX_STYLE = ("<style>.techgov-box.widget-checkbox{height:auto}"
 
 
 def _box(words: str, ticked: bool = False) -> widgets.Checkbox:
-    box = widgets.Checkbox(value=ticked, indent=False, description=words, layout=_WIDE)
+    box = widgets.Checkbox(value=ticked, indent=False, description=words, layout=controls.layout(**_WIDE),
+                           style=controls.style(widgets.Checkbox))
     box.add_class("techgov-box")
     return box
 
@@ -282,7 +277,7 @@ def _box(words: str, ticked: bool = False) -> widgets.Checkbox:
 class SeveralQuiz(Quiz):
     def inputs(self):
         self._boxes = {name: _box(self.posed.text(text)) for name, text in self.question.options.items()}
-        return [widgets.HTML(_BOX_STYLE + "Choose all that fit."), *self._boxes.values()]
+        return [controls.markup(_BOX_STYLE + "Choose all that fit."), *self._boxes.values()]
 
     def answer(self):
         return [name for name, box in self._boxes.items() if box.value]
@@ -308,10 +303,11 @@ class ClassifyQuiz(Quiz):
                                          for name, text in self.question.buckets.items())]
         self._choices = {}
         for name, text in self.question.items.items():
-            self._choices[name] = widgets.Dropdown(options=options, value="", description=self.posed.text(text),
-                                                   style={"description_width": "100%"}, layout=_WIDE)
+            self._choices[name] = widgets.Dropdown(
+                options=options, value="", description=self.posed.text(text), layout=controls.layout(**_WIDE),
+                style=controls.style(widgets.Dropdown, description_width="100%"))
             self._choices[name].add_class("techgov-item")
-        return [widgets.HTML(_ITEM_STYLE), *self._choices.values()]
+        return [controls.markup(_ITEM_STYLE), *self._choices.values()]
 
     def answer(self):
         return {name: choice.value or None for name, choice in self._choices.items()}
@@ -341,10 +337,9 @@ class OrderQuiz(Quiz):
         """A place in the order. The lines stay and their words move: a button that moved would lose the keyboard."""
         buttons = []
         for step, arrow in ((-1, "↑"), (1, "↓")):
-            button = widgets.Button(description=arrow, layout=widgets.Layout(width="3em", flex="none"))
-            button.on_click(lambda _, step=step: self._guard(lambda: self._move(place, step)))
-            buttons.append(button)
-        return widgets.HBox([*buttons, widgets.HTML()], layout=widgets.Layout(max_width="800px"))
+            buttons.append(controls.button(arrow, lambda step=step: self._guard(lambda: self._move(place, step)),
+                                           layout=controls.layout(width="3em", flex="none")))
+        return widgets.HBox([*buttons, controls.markup()], layout=controls.layout(max_width="800px"))
 
     def _move(self, at: int, step: int) -> None:
         to = min(max(at + step, 0), len(self._order) - 1)
@@ -400,17 +395,17 @@ class PlaceQuiz(Quiz):
         self._steppers = [self._stepper(axis) for axis in self.question.axes]
         for one in self._steppers:
             one.observe(lambda _: self._guard(self._move), names="value")
-        self._picture, self._where = widgets.HTML(), controls.status()
+        self._picture, self._where = controls.markup(), controls.status()
         self._draw()
-        return [widgets.HTML(controls.STYLE), controls.row(*self._steppers), self._picture, self._where,
-                widgets.HTML(self._caption())]
+        return [controls.markup(controls.STYLE), controls.row(*self._steppers), self._picture, self._where,
+                controls.markup(self._caption())]
 
     @staticmethod
     def _stepper(axis) -> widgets.BoundedFloatText:
         make, number = (widgets.BoundedIntText, int) if axis.whole else (widgets.BoundedFloatText, float)
         one = make(min=number(axis.low), max=number(axis.high), step=number(axis.step), value=number(axis.low),
-                   description=axis.label, style={"description_width": "100%"},
-                   layout=widgets.Layout(flex="1 1 200px", width="auto", max_width="300px", margin="2px 16px 2px 2px"))
+                   description=axis.label, style=controls.style(make, description_width="100%"),
+                   layout=controls.layout(flex="1 1 200px", width="auto", max_width="300px", margin="2px 16px 2px 2px"))
         one.add_class("techgov-control")
         return one
 
@@ -455,10 +450,11 @@ class ArgumentQuiz(Quiz):
     action = "Record"
 
     def inputs(self):
-        self._area = widgets.Textarea(description="Your text:", rows=5, continuous_update=False, layout=_WIDE,
-                                      style={"description_width": "100%"})
+        self._area = widgets.Textarea(description="Your text:", rows=5, continuous_update=False,
+                                      layout=controls.layout(**_WIDE),
+                                      style=controls.style(widgets.Textarea, description_width="100%"))
         self._area.add_class("techgov-item")
-        return [widgets.HTML(_ITEM_STYLE), self._area]
+        return [controls.markup(_ITEM_STYLE), self._area]
 
     def answer(self):
         return self._area.value
@@ -487,8 +483,9 @@ class ArgumentQuiz(Quiz):
         samples = "".join(f"<details><summary>Sample {n}</summary>{paragraph(self.posed.text(one.text))}"
                           f"<em>{paragraph(self.posed.text(one.comment))}</em></details>"
                           for n, one in enumerate(self.question.samples, 1))
-        asked = widgets.HTML(_BOX_STYLE + "<strong>Mark your text: which of these does it do?</strong>")
-        self.after.children = [asked, *boxes, widgets.HTML(f"<strong>Three samples to compare with</strong>{samples}")]
+        asked = controls.markup(_BOX_STYLE + "<strong>Mark your text: which of these does it do?</strong>")
+        compared = controls.markup(f"<strong>Three samples to compare with</strong>{samples}")
+        self.after.children = [asked, *boxes, compared]
 
 
 class Recall:

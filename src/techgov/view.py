@@ -5,12 +5,12 @@ from __future__ import annotations
 
 import html
 import threading
+from collections.abc import Callable, Mapping
 
 import ipywidgets as widgets
 
 from techgov import controls, picture
 
-AUTO = widgets.Layout(width="auto")
 # labels above their controls; a list whose long lines end in dots and do not spill
 STYLE = ("<style>.techgov-desk{height:auto!important;flex-wrap:wrap!important}"
          ".techgov-desk>.widget-label{text-align:left;max-width:none;width:100%}"
@@ -23,10 +23,11 @@ STYLE = ("<style>.techgov-desk{height:auto!important;flex-wrap:wrap!important}"
          ".techgov-page blockquote{margin:0.4em 0;padding-left:0.8em;border-left:4px solid #56B4E9}</style>")
 
 
-def control(kind, label: str, basis: str = "1 1 115px", **options):
-    """A control of a desk, its label above it; ``basis`` is its place in a row, as CSS flex has it."""
-    one = kind(description=label, style={"description_width": "100%"},
-               layout=widgets.Layout(flex=basis, width="auto", min_width="0", margin="2px 8px 2px 2px"), **options)
+def control(kind, label: str, basis: str = "1 1 115px", place: Mapping[str, str] = {}, **options):
+    """A control of a desk, its label above it; ``basis`` is its place in a row, as CSS flex has it, ``place`` what else
+    its layout says."""
+    one = kind(description=label, style=controls.style(kind, description_width="100%"), **options,
+               layout=controls.layout(flex=basis, width="auto", min_width="0", margin="2px 8px 2px 2px", **place))
     one.add_class("techgov-desk")
     return one
 
@@ -57,7 +58,7 @@ class View:
         self.error: Exception | None = None
         self._lock = threading.RLock()  # JupyterLab may hand the widgets' messages to several threads
         self._quiet = False
-        self.page = widgets.HTML(layout=AUTO)
+        self.page = controls.markup(width="auto")
 
     def _guard(self, action) -> None:
         if self._quiet:
@@ -70,10 +71,12 @@ class View:
                 self.page.value = (f"<p>Something went wrong here ({html.escape(str(problem))}). "
                                    "Run the cell again.</p>")
 
+    def _button(self, label: str, action: Callable[[], None], **traits) -> widgets.Button:
+        return controls.button(label, lambda: self._guard(action), **traits)
+
     def _frame(self, *children) -> widgets.VBox:
-        return widgets.VBox([controls.heading(self.title, STYLE), *children, widgets.HTML(controls.NAMES)],
-                            layout=widgets.Layout(border_left=f"4px solid {picture.GREEN}", padding="0 0 0 0.8em",
-                                                  width="100%"))
+        return controls.column(controls.heading(self.title, STYLE), *children, controls.markup(controls.NAMES),
+                               border_left=f"4px solid {picture.GREEN}", padding="0 0 0 0.8em", width="100%")
 
     def static(self) -> str:
         """What the desk looks like in a page without a kernel (HTML)."""

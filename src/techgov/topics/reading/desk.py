@@ -13,7 +13,7 @@ from techgov import controls, passages
 from techgov.project import ROOT
 from techgov.records import Record, fold, records, search, sentences
 from techgov.tables import Tables
-from techgov.view import AUTO, STYLE, View, control, cut, lang, table
+from techgov.view import STYLE, View, control, cut, lang, table
 
 SHOWN = 100  # of the records found, the most that the list holds
 AROUND = 260  # characters of the text on either side of a fragment
@@ -84,21 +84,16 @@ class Browser(View):
                            placeholder="for example: tianwang", continuous_update=True)
         self.filters = {name: control(widgets.Dropdown, name.capitalize(), options=options, value="")
                         for name, options in self._options().items()}
-        clear = widgets.Button(description="Clear", layout=AUTO, tooltip="Empty the search box and all filters")
-        clear.on_click(lambda _: self._guard(self.clear))
-        steps = []  # JupyterLab keeps the arrow keys for its cells: without a mouse these move through the list
-        for label, step in (("Previous record", -1), ("Next record", 1)):
-            button = widgets.Button(description=label, layout=AUTO)
-            button.on_click(lambda _, step=step: self._guard(lambda: self.move(step)))
-            steps.append(button)
+        clear = self._button("Clear", self.clear, tooltip="Empty the search box and all filters")
+        # JupyterLab keeps the arrow keys for its cells: without a mouse these move through the list
+        steps = [self._button(label, lambda step=step: self.move(step))
+                 for label, step in (("Previous record", -1), ("Next record", 1))]
         self.count = controls.status()
         self.list = control(widgets.Select, "Records", "1 1 100%", options=[], rows=8)
         self.links = control(widgets.Dropdown, "Linked records", "1 1 300px", options=[("none", "")], value="")
-        self._open = widgets.Button(description="Open it", layout=AUTO, tooltip="Open the linked record")
-        self._back = widgets.Button(description="Back", layout=AUTO, disabled=True,
-                                    tooltip="Back to the record before")
-        self._open.on_click(lambda _: self._guard(lambda: self.links.value and self.open(self.links.value)))
-        self._back.on_click(lambda _: self._guard(self.back))
+        self._open = self._button("Open it", lambda: self.links.value and self.open(self.links.value),
+                                  tooltip="Open the linked record")
+        self._back = self._button("Back", self.back, disabled=True, tooltip="Back to the record before")
         for one in (self.box, *self.filters.values()):
             one.observe(lambda _: self._guard(self.refresh), names="value")
         self.list.observe(lambda _: self._guard(lambda: self.list.value and self.open(self.list.value)), names="value")
@@ -229,11 +224,9 @@ class Desk(View):
         self.pick = control(widgets.Dropdown, "Doubt", "1 1 100%",
                             options=[(row["title"], id) for id, row in self.doubts.items()],
                             value=doubt if doubt in self.doubts else next(iter(self.doubts)))
-        self.sorting = widgets.VBox([])
-        check = widgets.Button(description="Check my sorting", button_style="primary", layout=AUTO)
-        give_up = widgets.Button(description="Show it unsorted", layout=AUTO)
-        check.on_click(lambda _: self._guard(self.check))
-        give_up.on_click(lambda _: self._guard(self.reveal))
+        self.sorting = controls.column()
+        check = self._button("Check my sorting", self.check, button_style="primary")
+        give_up = self._button("Show it unsorted", self.reveal)
         self.verdict = controls.status()
         self.pick.observe(lambda _: self._guard(self.lay_out), names="value")
         self.lay_out()
@@ -250,12 +243,12 @@ class Desk(View):
         for number, (part, _) in enumerate(self.parts, 1):
             choice = widgets.Dropdown(value="",
                                       options=[("choose …", ""), ("proved", "proved"), ("guessed", "guessed")],
-                                      description=f"Sentence {number}", style={"description_width": "6.5em"},
-                                      layout=widgets.Layout(width="15.5em", flex="none"))
+                                      description=f"Sentence {number}",
+                                      style=controls.style(widgets.Dropdown, description_width="6.5em"),
+                                      layout=controls.layout(width="15.5em", flex="none"))
             self.choices.append(choice)
-            lines.append(widgets.HBox([choice, widgets.HTML(
-                f'<p style="margin:0.2em 0;line-height:1.4">{html.escape(part)}</p>',
-                layout=widgets.Layout(flex="1 1 20em"))], layout=widgets.Layout(max_width="800px")))
+            lines.append(widgets.HBox([choice, controls.markup(controls.paragraph(part), flex="1 1 20em")],
+                                      layout=controls.layout(max_width="800px")))
         self.sorting.children = lines
 
     def asked(self, row: dict) -> str:
@@ -309,7 +302,7 @@ class Glossary(View):
         self.terms = sorted((one for one in records(tables) if one.type == "term"), key=lambda one: fold(one.title))
         self.box = control(widgets.Text, "Search in English, 汉字 or pinyin", "1 1 100%",
                            placeholder="for example: gongcheng", continuous_update=True)
-        self.chinese = widgets.Checkbox(value=False, indent=False, layout=AUTO,
+        self.chinese = widgets.Checkbox(value=False, indent=False, layout=controls.layout(width="auto"),
                                         description="only terms with 汉字")
         for one in (self.box, self.chinese):
             one.observe(lambda _: self._guard(self.refresh), names="value")

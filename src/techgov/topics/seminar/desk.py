@@ -21,7 +21,7 @@ from techgov.records import Record, search
 from techgov.tables import Tables
 from techgov.topics.seminar import brief
 from techgov.topics.seminar.argument import LONGEST, MOST, PICKED, SUPPORTS, Argument, Weighed, evidence, read, weigh
-from techgov.view import AUTO, STYLE, View, control, cut, lang
+from techgov.view import STYLE, View, control, cut, lang
 from techgov.words import Words
 
 ENTRY, LESSON = "seminar.defence", "11_seminar"
@@ -86,12 +86,12 @@ class ArgumentDesk(View):
         self.tables, self.known, self.progress = tables, evidence(tables), Progress()
         self._short = dict(zip(tables["readings"]["document"], tables["readings"]["short"]))
         self.argument = read(self.progress.answers().get(ENTRY, {}).get("desk"), self.known)
-        self._saved, self.said, self.export = controls.status(), controls.status(), widgets.HTML()
+        self._saved, self.said, self.export = controls.status(), controls.status(), controls.markup()
         self._sure = controls.row()
         self._make_fields()
         self.widget = self._frame(
-            widgets.HTML(paragraph("Your claim, your evidence, your words. They are kept in your progress file, on the "
-                                   "machine that runs the notebooks, and go nowhere else.")),
+            controls.markup(paragraph("Your claim, your evidence, your words. They are kept in your progress file, on "
+                                      "the machine that runs the notebooks, and go nowhere else.")),
             self.claim, self.box, controls.row(*self.filters.values()), self.count, self.list, self.preview,
             controls.row(self._button("Put it on the desk", self.put, "primary")), self.desk,
             controls.row(self._button("Take it off", self.take_off), self._button("Cite it in the text", self.cite)),
@@ -114,7 +114,7 @@ class ArgumentDesk(View):
                    "document": [(short, slug) for slug, short in self._short.items()]}
         self.filters = {name: control(widgets.Dropdown, name.capitalize(), options=[("all", ""), *options], value="")
                         for name, options in choices.items()}
-        self.count, self.preview = controls.status(), widgets.HTML(layout=AUTO)
+        self.count, self.preview = controls.status(), controls.markup(width="auto")
         self.list = control(widgets.Select, "Evidence found", "1 1 100%", options=[], rows=6)
         self.desk = control(widgets.Select, "On your desk", "1 1 100%", options=[], rows=5)
         self.text = self._area("Your argument; [id] cites evidence", one.text, 8)
@@ -132,14 +132,11 @@ class ArgumentDesk(View):
                             names="value")
 
     def _area(self, label: str, value: str, rows: int) -> widgets.Textarea:
-        area = control(widgets.Textarea, label, "1 1 100%", value=value, rows=rows, continuous_update=False)
-        area.layout.max_width = "760px"
-        return area
+        return control(widgets.Textarea, label, "1 1 100%", {"max_width": "760px"}, value=value, rows=rows,
+                       continuous_update=False)
 
     def _button(self, label: str, action: Callable[[], None], style: str = "") -> widgets.Button:
-        button = widgets.Button(description=label, button_style=style, layout=AUTO)
-        button.on_click(lambda _: shortly(lambda: self._guard(action)))
-        return button
+        return controls.button(label, lambda: shortly(lambda: self._guard(action)), button_style=style)
 
     def _line(self, one: Record) -> str:
         return f"{one.type} · {self._short.get(one.document, one.topic.replace('_', ' '))} · {cut(one.title, 90)}"
@@ -260,7 +257,7 @@ class ArgumentDesk(View):
 
     def ask_clear(self) -> None:
         """Nothing is cleared at one press."""
-        self._sure.children = [widgets.HTML(paragraph("Clear the whole desk, your words too?")),
+        self._sure.children = [controls.markup(paragraph("Clear the whole desk, your words too?")),
                                self._button("Yes, clear it", self.clear),
                                self._button("No, keep it", lambda: setattr(self._sure, "children", []))]
 
