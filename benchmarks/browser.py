@@ -1,8 +1,9 @@
 """From a key press to painted pixels, in JupyterLab in Chromium: explorers and a flipbook against ``interact``.
 
-All stand in one notebook and one kernel, and take turns, one picture after the other. A press is timed in the page, from its keydown to the first
-animation frame after the new picture is decoded. A flipbook's pixels wait for the screen, which is drawn 60 times a
-second: ``page_ms`` ends where the new picture stands in the page, as ``times_faster_in_the_page`` does for both. A drag
+All stand in one notebook and one kernel, and take turns, one picture after the other. A press is timed in the page, from
+its keydown to the first animation frame after the new picture is decoded. A flipbook's pixels wait for the screen, which
+is drawn 60 times a second: ``page_ms`` ends where the page has been told to show the new picture, as
+``times_faster_in_the_page`` does for both. A drag
 sends 60 mouse moves a second to and fro; frames are pictures that reach the page. Bytes are those of the websocket from
 the kernel, for one press. Then the explorer of the tree is dragged at random: ``stale`` counts the drags after which
 its words were not those of where its slider stands. The last line is JSON.
@@ -40,10 +41,10 @@ PRESS = f"""out => {{ {SHOWN}
     let begun
     document.addEventListener('keydown', () => begun = performance.now(), {{capture: true, once: true}})
     const seen = new MutationObserver(async () => {{
+      const changed = performance.now() - begun
       const now = shown()
       if (!now || now.src === before) return
       seen.disconnect()
-      const changed = performance.now() - begun
       await now.decode()
       requestAnimationFrame(() => setTimeout(() => done([performance.now() - begun, changed])))
     }})

@@ -2,6 +2,10 @@
 
 One control with few positions; every frame is drawn once and sent once, and the slider is linked to the frames inside
 the page. It moves at the browser's own speed and goes on when the kernel is gone.
+
+The link sets a number in the style of the element that holds all pages, and rules of style show the page of that
+number: one attribute changes, nothing is built. The number is the layout's ``order``, which means nothing for an
+element that is alone in its box.
 """
 
 from __future__ import annotations
@@ -14,14 +18,19 @@ from typing import Any
 import ipywidgets as widgets
 from IPython.display import display
 from matplotlib.figure import Figure
+from traitlets import Int
 
 from techgov import controls, picture, sheet
 from techgov.canvas import Canvas, Moving
 from techgov.controls import Slider
 
-_STYLE = ("<style>.techgov-flipbook>.lm-TabBar{display:none!important}"
-          ".techgov-flipbook .widget-tab-contents{border:0!important;padding:0!important}</style>")
 LARGEST = 1_000_000  # bytes of all frames together, as the page gets them
+
+
+class _Open(widgets.Layout):
+    """A layout whose ``order`` is the page that is open."""
+
+    order = Int().tag(sync=True)
 
 
 @dataclass
@@ -79,24 +88,25 @@ class Flipbook:
         """The widgets, of pages that have been drawn."""
         slider = self.control.widget()
         slider.add_class("techgov-control")
-        # a Stack would make its page anew at every step; tabs (whose bar is hidden) only hide and show theirs
-        pages = widgets.Tab([widgets.HTML(self.pages[value]) for value in self.control.values],
-                            selected_index=slider.index)
+        pages = widgets.HTML(_rules(len(self.pages)) + "<div>" + "".join(
+            f'<div class="techgov-leaf">{self.pages[value]}</div>' for value in self.control.values) + "</div>",
+            layout=_Open(order=slider.index))
         pages.add_class("techgov-flipbook")
         pages.add_class("techgov-status")
-        widgets.jslink((slider, "index"), (pages, "selected_index"))
-        return widgets.VBox([
-            controls.heading(self.title, controls.STYLE + _STYLE), widgets.HBox([slider]), pages,
-            widgets.HTML(picture.notes(self.source, self.origin, self.limits) + controls.NAMES)])
+        widgets.jslink((slider, "index"), (pages.layout, "order"))
+        return controls.column(
+            controls.heading(self.title), controls.row(slider), controls.column(pages),
+            controls.markup(picture.notes(self.source, self.origin, self.limits) + controls.NAMES))
 
     def _ipython_display_(self):
         """Shows how far it is, then itself in the same place."""
         total = len(self.control.values)
         place = display({"text/plain": f"Drawing {total} pictures …"}, raw=True, display_id=True)
-        for number in self.make():
+        for number in self.make() if self.widget is None else ():
             if number % 5 == 0:
                 place.update({"text/plain": f"Drawing {total} pictures … {number} done"}, raw=True)
         self.widget = self.widget or self.build()
+        self.pages = {self.control.start: self.pages[self.control.start]}  # the widget has them all now
         place.update(self._repr_mimebundle_(), raw=True)
 
     def _repr_mimebundle_(self, include=None, exclude=None):
@@ -106,3 +116,10 @@ class Flipbook:
 
     def __repr__(self):
         return f"Flipbook: {self.title} {self.words.get(self.control.start, '')}".strip()
+
+
+def _rules(pages: int) -> str:
+    """The rules of style that show the page whose number stands in the style of what holds them."""
+    shown = ",".join(f'.techgov-flipbook[style*="order: {at};"] .techgov-leaf:nth-child({at + 1})'
+                     for at in range(pages))
+    return f"<style>.techgov-leaf{{display:none}}{shown}{{display:block}}</style>"
