@@ -2,7 +2,8 @@
 thousand redraws leave behind.
 
 Every lesson's code cells run in a kernel of their own, as in a notebook. ``own`` is the memory behind which stands no
-file, so that no two kernels share it; ``resident`` is all that the process holds in the machine. Growth is counted
+file, so that no two kernels share it; ``resident`` is all that the process holds in the machine. ``moving`` is the former
+while the lesson's explorers are moved, one after the other: the last one has its figure then. Growth is counted
 after 200 redraws that warm up, once garbage is collected: what the process holds after so many more, and Python's own
 objects, as tracemalloc counts them, after a fifth of these. The last line is JSON: megabytes, and ``times``, the ratios
 to the bare kernel.
@@ -27,6 +28,11 @@ def _techgov_memory():
     own = 1024 * sum(int(line.split()[1]) for line in rollup.read_text().splitlines() if line.startswith("Anonymous:"))
     print(json.dumps({"own": own / 1e6, "resident": psutil.Process().memory_info().rss / 1e6}))
 _techgov_memory()
+"""
+MOVE = """
+for _one in list(Out.values()):
+    if type(_one).__name__ == "Explorer":
+        _one.surprise()
 """
 GROWTH = """
 import gc, tracemalloc, psutil
@@ -58,7 +64,10 @@ def after(*cells: str) -> dict[str, float]:
     try:
         for cell in cells:
             kernel.run(cell)
-        return json.loads(kernel.run(MEASURE).splitlines()[-1])
+        found = json.loads(kernel.run(MEASURE).splitlines()[-1])
+        if "techgov.explorer" in kernel.run("import sys; print(*sys.modules)"):
+            found["moving"] = json.loads(kernel.run(MOVE + MEASURE).splitlines()[-1])["own"]
+        return found
     finally:
         kernel.stop()
 

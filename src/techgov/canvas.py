@@ -27,7 +27,7 @@ from matplotlib.image import AxesImage
 from matplotlib.text import Text
 from PIL import Image, ImageDraw, ImageFont
 
-from techgov import picture
+from techgov import memory, picture
 
 
 @dataclass
@@ -45,8 +45,9 @@ class Canvas:
     draw(result, fig) -> Moving sets everything up for the first result. ``frame(result)`` returns PNG bytes;
     ``size`` is (width, height) in pixels.
 
-    Only the canvas that was used last has its figure: one takes four megabytes, a hub has a hundred readers, each
-    lesson several explorers, and a reader moves one at a time. Coming back to another costs a tenth of a second, once.
+    Only the canvas that was used last has its figure, and none has when the cell that drew it is done: one takes four
+    megabytes, a lesson has several explorers, and a reader moves one at a time. Its first move costs a tenth of a
+    second, once.
     """
 
     def __init__(self, draw: Callable[[Any, Figure], Moving], first: Any, *, simulated: bool, height: float):
@@ -59,9 +60,7 @@ class Canvas:
         global _LAST
         with _ONE_AT_A_TIME:
             if _LAST is None or _LAST[0] is not self:
-                if _LAST is not None:
-                    _LAST[1].sleep()
-                _LAST = None  # what cannot be drawn leaves nothing behind
+                _rest()  # first: what cannot be drawn leaves nothing behind
                 _LAST = self, self._draw()
             return _LAST[1]
 
@@ -73,6 +72,18 @@ class Canvas:
 
 _ONE_AT_A_TIME = threading.RLock()
 _LAST: tuple[Canvas, _Awake] | None = None  # the canvas used last
+
+
+def _rest() -> None:
+    """Let go of the figure that is awake."""
+    global _LAST
+    with _ONE_AT_A_TIME:
+        if _LAST is not None:
+            _LAST[1].sleep()
+        _LAST = None
+
+
+memory.after_a_drawing(_rest)
 
 
 class _Awake:

@@ -19,7 +19,7 @@ from matplotlib.figure import Figure
 from matplotlib.scale import LogScale, register_scale
 from matplotlib.ticker import LogFormatter
 
-from techgov import sheet
+from techgov import memory, sheet
 from techgov.errors import LearnerError
 from techgov.numerals import spell
 
@@ -108,10 +108,12 @@ def use_style() -> None:
 
 
 use_style()
+memory.watch()
 
 
 def figure(width: float = WIDTH, height: float = HEIGHT) -> Figure:
     """An empty Figure (inches, 100 dpi) outside pyplot's global state, with layout that keeps labels whole."""
+    memory.drawn()
     return Figure(figsize=(width, height), layout="constrained")
 
 
@@ -125,6 +127,7 @@ def mark_simulated(fig: Figure) -> None:
 
 def png(fig: Figure) -> bytes:
     """``fig`` as PNG bytes; the same bytes for the same figure."""
+    memory.drawn()
     buffer = io.BytesIO()
     fig.savefig(buffer, format="png", metadata={"Software": None})
     return buffer.getvalue()
