@@ -183,7 +183,7 @@ def test_the_doctor_finds_this_machine_fine_and_says_what_to_mend(monkeypatch, c
     assert main(["doctor"]) == 0
     monkeypatch.setenv("TECHGOV_DATA", str(tmp_path))
     assert main(["doctor"]) == 1
-    assert "datapackage.json is missing. Restore it with" in capsys.readouterr().out
+    assert "datapackage.json is missing or cannot be read. Restore it with" in capsys.readouterr().out
 
 
 def test_the_tests_reach_no_other_machine():

@@ -4,6 +4,7 @@ import html
 import importlib
 import inspect
 import itertools
+import json
 import math
 import re
 
@@ -66,9 +67,24 @@ def test_a_question_that_varies_has_other_numbers_by_seed(id):
         assert all(pose(id, seed).parameters == pose(id, seed).parameters for seed in range(5))
 
 
+@pytest.mark.parametrize("id", [id for id in IDS if pose(id).question.vary])
+def test_the_questions_own_numbers_say_what_the_templates_say(id):
+    own, template = pose(id), pose(id, 0)
+    filled = Posed(template.question, template.lesson, own.parameters, None, template.tables)
+    assert filled.text(template.question.prompt) == own.question.prompt
+    assert filled.answer == own.answer and filled.wrong == own.wrong
+    for name in ("right", "way"):
+        if hasattr(own.question, name):
+            assert filled.revealed(getattr(template.question, name)) == getattr(own.question, name)
+
+
+def test_no_lesson_needs_the_templates():
+    assert not [id for id, words in bank().items() if "{{" in json.dumps(words)]
+
+
 def _all_numbers(id):
     """The question with every combination of the numbers that a seed may choose."""
-    posed = pose(id)
+    posed = pose(id, 0)  # with its templates
     for values in itertools.product(*posed.question.vary.values()):
         yield Posed(posed.question, posed.lesson, {**posed.parameters, **dict(zip(posed.question.vary, values))}, 0,
                     posed.tables)

@@ -7,8 +7,10 @@ import time
 
 import pytest
 
+import techgov.records
+import techgov.tables
 from techgov.records import LONGEST, fold, records, search, sentences
-from techgov.tables import Tables
+from techgov.tables import Tables, load
 from techgov.topics import reading
 from techgov.topics.reading import model
 from techgov.topics.reading.desk import SHOWN, passage
@@ -181,12 +183,12 @@ def test_what_is_typed_is_never_markup(browser):
     browser.clear()
 
 
-def test_a_record_with_markup_is_escaped():
-    tables = Tables()
-    spoilt = tables["claims"].copy()
+def test_a_record_with_markup_is_escaped(monkeypatch):
+    spoilt = load("claims")
     spoilt.loc[0, ["says", "quote", "note"]] = EVIL
-    tables._loaded["claims"] = spoilt
-    view = reading.desk.__globals__["Browser"](tables)
+    monkeypatch.setattr(techgov.tables, "load", lambda name, place: spoilt if name == "claims" else load(name, place))
+    monkeypatch.setattr(techgov.records, "_records", techgov.records._records.__wrapped__)  # read anew
+    view = reading.browse()
     view.open(spoilt.loc[0, "id"])
     assert "&lt;img" in view.page.value and "<img src=x" not in shown(view.widget)
 

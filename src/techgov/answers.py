@@ -62,8 +62,8 @@ class Posed:
         return {}
 
     def _value(self, expression: str | float | None) -> float | None:
-        if expression is None:
-            return None
+        if expression is None or isinstance(expression, float):
+            return expression
         return float(evaluate(str(expression), self.tables, **self.parameters, answer=self._known))
 
     @property
@@ -105,10 +105,15 @@ def pose(id: str, seed: int | None = None) -> Posed:
         id = str(id)
         close = [other for other in known if other.partition(".")[0] == id.partition(".")[0]] or sorted(known)
         raise QuestionError(f"There is no question '{id}'. There are: {', '.join(close)}.")
-    entry = dict(known[id])
-    lesson = entry.pop("lesson")
-    question = q.read(entry)
-    return Posed(question, lesson, numbers(id, entry, seed), seed, Tables())
+    tables = Tables()
+    varies = seed is not None and "vary" in known[id]
+    return posed(id, tables.templates()[id] if varies else known[id], seed, tables)
+
+
+def posed(id: str, words: Mapping[str, Any], seed: int | None, tables: Tables) -> Posed:
+    """The question of these ``words``, with the numbers of ``seed``."""
+    question = q.read({name: value for name, value in words.items() if name != "lesson"})
+    return Posed(question, words["lesson"], numbers(id, words, seed), seed, tables)
 
 
 def numbers(id: str, words: Mapping[str, Any], seed: int | None) -> dict[str, Any]:

@@ -1,16 +1,20 @@
-"""The question bank: the words of all lessons' questions, checked when it is made."""
+"""The question bank: the words of all lessons' questions, checked and filled in when it is made."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
-from typing import Annotated, Union
+from typing import Annotated, Any, Union
 
+import jinja2
 from pydantic import Discriminator, model_validator
 
+from techgov.answers import Posed, posed
 from techgov.documents import Problem, SeedError, read_yaml, validate
 from techgov.fill import typed_numbers
 from techgov.question import KINDS
 from techgov.schema import Strict
+from techgov.tables import Tables
 
 Question = Annotated[Union[tuple(KINDS.values())], Discriminator("kind")]  # noqa: UP007
 
@@ -50,6 +54,40 @@ def read(lessons: Path) -> dict[str, dict]:
     if problems:
         raise SeedError(problems)
     return bank
+
+
+def fill(bank: Mapping[str, dict], tables: Tables) -> dict[str, dict]:
+    """``bank`` as a lesson asks it: each question's own numbers are in its words, and expressions have become numbers,
+    so that no kernel of a reader's needs the templates. Raises SeedError with every one that cannot be filled in."""
+    filled, problems = {}, []
+    for id, words in bank.items():
+        try:
+            filled[id] = _filled(words, posed(id, words, None, tables))
+        except (jinja2.TemplateError, KeyError, ValueError, AttributeError, TypeError) as problem:
+            problems.append(Problem("questions.yml", 1, id, "", f"cannot be filled in: {problem}"))
+    if problems:
+        raise SeedError(problems)
+    return filled
+
+
+_REVEALING = ("right", "otherwise", "reveal", "way", "message")  # fields that may tell the answer
+
+
+def _filled(words: Mapping[str, Any], one: Posed) -> dict[str, Any]:
+    def fill_in(value: Any, name: str) -> Any:
+        if isinstance(value, str):
+            return (one.revealed if name in _REVEALING else one.text)(value)
+        if isinstance(value, list):
+            return [fill_in(part, name) for part in value]
+        return {part: fill_in(inner, part) for part, inner in value.items()} if isinstance(value, dict) else value
+
+    made = {name: fill_in(value, name) for name, value in words.items()}
+    for wrong in made.get("wrong", []):
+        if words["kind"] == "number":
+            wrong["when"] = one.wrong[wrong["name"]]
+        elif words["kind"] == "place":
+            wrong["when"] = dict(zip(("x", "y"), one.wrong[wrong["name"]]))
+    return made
 
 
 def _typed_in(question) -> set[str]:

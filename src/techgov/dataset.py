@@ -6,12 +6,14 @@ Package with types, units, descriptions, sources, licence and a hash of every fi
 
 from __future__ import annotations
 
+import ast
 import csv
 import hashlib
 import io
 import json
 import pkgutil
 import re
+import tempfile
 from importlib import import_module
 from pathlib import Path
 
@@ -23,6 +25,7 @@ from techgov.documents import LISTS, Library, Problem, SeedError
 from techgov.exports import Export, exports
 from techgov.fill import FILTERS
 from techgov.schema import Field, Table, number, text
+from techgov.tables import Tables
 
 # what the columns of the record tables hold; a record's own field without an entry here is an error
 COLUMNS = {
@@ -160,24 +163,52 @@ def lesson_table(lessons: Path) -> Table:
         "leads_to": text("the lessons that it links to, separated by spaces")}, rows)
 
 
+def model_table() -> Table:
+    """A row an explorer that a model feeds with invented numbers, read from the topics' files without running them."""
+    rows = []
+    for path in sorted(Path(topics.__path__[0]).glob("*/explore.py")):
+        for node in ast.parse(path.read_text(encoding="utf-8")).body:
+            if isinstance(node, ast.FunctionDef) and node.name.startswith(("explore_", "flip_")) and (
+                    "origin='simulated'" in ast.unparse(node)):
+                rows.append({"id": f"model:{path.parent.name}.{node.name}", "topic": path.parent.name,
+                             "says": (ast.get_docstring(node) or node.name).splitlines()[0]})
+    return Table("models", "The models that the lessons' explorers run on invented numbers", {
+        "id": COLUMNS["id"], "topic": COLUMNS["topic"], "says": text("what it shows")}, rows)
+
+
 def make(library: Library, lessons: Path) -> dict[str, str]:
     """File name -> text of everything in data/."""
     figures = arithmetic.figures(library)
-    tables = [*core_tables(library, figures), lesson_table(lessons), *topic_tables(library, figures)]
+    tables = [*core_tables(library, figures), lesson_table(lessons), model_table(),
+              *topic_tables(library, figures)]
     made = {f"{table.name}.csv": _csv(table) for table in tables}
-    made["questions.json"] = json.dumps(bank.read(lessons), ensure_ascii=False, indent=1) + "\n"
     described = [_resource(table, made[f"{table.name}.csv"], library) for table in tables]
-    others = [Export("questions.json", "The question bank: words, not answers", "json", "application/json",
-                     made["questions.json"]), *exports(library)]
+    others = [*_questions(lessons, {**made, "datapackage.json": _package(described)}), *exports(library)]
     made |= {one.path: one.text for one in others}
-    described += [_file(one) for one in others]
-    made["datapackage.json"] = json.dumps(
+    return made | {"datapackage.json": _package(described + [_file(one) for one in others])}
+
+
+def _questions(lessons: Path, tables: dict[str, str]) -> list[Export]:
+    """The question bank, filled in from ``tables``: a reader's kernel reads what it asks, and makes nothing of it."""
+    templates = bank.read(lessons)
+    with tempfile.TemporaryDirectory() as place:
+        for name, content in tables.items():
+            (Path(place) / name).write_text(content, encoding="utf-8", newline="\n")
+        filled = bank.fill(templates, Tables(Path(place)))
+    varying = {id: words for id, words in templates.items() if "vary" in words}
+    return [Export(f"{name}.json", title, "json", "application/json",
+                   json.dumps(words, ensure_ascii=False, indent=1) + "\n") for name, title, words in (
+        ("questions", "The question bank, with each question's own numbers", filled),
+        ("question_templates", "The questions that vary, before their numbers are filled in", varying))]
+
+
+def _package(resources: list[dict]) -> str:
+    return json.dumps(
         {"name": "techgov", "title": "TechGov: what the documents say, figure by figure",
          "profile": "data-package",
          "licenses": [{"name": "CC-BY-4.0", "title": "Creative Commons Attribution 4.0",
                        "path": "https://creativecommons.org/licenses/by/4.0/"}],
-         "resources": described}, ensure_ascii=False, indent=1) + "\n"
-    return made
+         "resources": resources}, ensure_ascii=False, indent=1) + "\n"
 
 
 def _csv(table: Table) -> str:

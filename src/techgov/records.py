@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
 
 from techgov.numerals import spell
 from techgov.tables import Tables
@@ -16,10 +18,11 @@ FILTERS = ("document", "topic", "type", "kind", "support", "doubt")
 SHAPES = {"quantities": ("figure", "measure", "kind"), "events": ("event", "what", "dated"),
           "claims": ("claim", "says", "mode"), "actors": ("actor", "name", "kind"),
           "systems": ("system", "name", ""), "terms": ("term", "english", ""), "citations": ("citation", "title", "")}
+TYPES = tuple(type for type, *_ in SHAPES.values())
 LINKS = ("cites", "supports", "contradicts", "actors", "inferred_from")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Record:
     """One record. ``fields``: what its row holds, as text. ``links``: how it is tied to others, (word, id).
     ``plain`` and ``marked``: what a search looks through, without and with tone marks."""
@@ -39,14 +42,17 @@ class Record:
     marked: str
 
 
+_STRAIGHT = str.maketrans("’‘“”", "''\"\"")
+
+
 def fold(text: str) -> str:
     """Small letters without tone marks or accents, curly signs made straight: 'Tiānwǎng' -> 'tianwang'."""
-    text = unicodedata.normalize("NFKD", text.replace("’", "'").replace("‘", "'").replace("“", '"').replace("”", '"'))
+    text = unicodedata.normalize("NFKD", text.translate(_STRAIGHT))
     return "".join(c for c in text if not unicodedata.combining(c)).casefold()
 
 
 def _marked(text: str) -> str:
-    return unicodedata.normalize("NFC", text).casefold()
+    return unicodedata.normalize("NFC", text.translate(_STRAIGHT)).casefold()
 
 
 def _bounds(row: dict) -> str:
@@ -59,9 +65,14 @@ def _bounds(row: dict) -> str:
     return f"{spell(low)} {unit}" if low == high else f"{spell(low)} to {spell(high)} {unit}"
 
 
-def records(tables: Tables) -> list[Record]:
-    """Every record of every document, in the order of the tables."""
-    rows = []
+def records(tables: Tables, types: Sequence[str] = TYPES) -> list[Record]:
+    """Every record of these types of every document, in the order of the tables."""
+    return list(_records(*tables.edition, tuple(types)))
+
+
+@lru_cache(maxsize=1)  # a lesson's desks share them
+def _records(place: Path, _changed: int, types: tuple[str, ...]) -> tuple[Record, ...]:
+    tables, rows = Tables(place), []
     doubts: dict[str, list[str]] = {}
     for doubt in tables["doubts"].to_dict("records"):
         for id in doubt["records"].split():
@@ -76,7 +87,7 @@ def records(tables: Tables) -> list[Record]:
                 if other in known:
                     links.setdefault(row["id"], []).append((name.replace("_", " "), other))
                     links.setdefault(other, []).append((f"{name.replace('_', ' ')}, the other way", row["id"]))
-    return [_record(row, type, head, kind, doubts, links) for row, type, head, kind in rows]
+    return tuple(_record(row, type, head, kind, doubts, links) for row, type, head, kind in rows if type in types)
 
 
 def _record(row: dict, type: str, head: str, kind: str, doubts: dict, links: dict) -> Record:
@@ -104,7 +115,7 @@ def search(records: Iterable[Record], words: str = "", *, document: str = "", to
     without in any. doubt: 'any', 'none', or the id of a doubt. Never raises, whatever was typed.
     """
     plain, marked = [], []
-    for word in str(words)[:LONGEST].replace("’", "'").split():
+    for word in str(words)[:LONGEST].split():
         if fold(word) == _marked(word):
             plain.append(fold(word))
         else:

@@ -31,41 +31,66 @@ def _altered(path: Path) -> TableError:
     return TableError(f"{path} is not as it was made (it was cut or altered). {RESTORE}")
 
 
+def _missing(path: Path) -> TableError:
+    return TableError(f"{path} is missing or cannot be read. {RESTORE}")
+
+
 def folder() -> Path:
     """The folder of the made tables (TECHGOV_DATA names another one, as the build does)."""
     return Path(os.environ.get("TECHGOV_DATA") or ROOT / "data")
 
 
-@lru_cache(maxsize=4)
-def _package(path: Path, _changed: int) -> dict:
+def _edition(place: Path | None) -> tuple[Path, int]:
+    path = (place or folder()) / "datapackage.json"
     try:
-        resources = json.loads(path.read_text(encoding="utf-8"))["resources"]
-        return {one["name"]: {**one, "path": one["path"], "hash": one["hash"]} for one in resources}
-    except (ValueError, KeyError, TypeError):
-        raise _altered(path) from None
+        return path, path.stat().st_mtime_ns
+    except OSError:
+        raise _missing(path) from None
 
 
 def package(place: Path | None = None) -> dict[str, dict]:
     """The resources of datapackage.json by name: path, hash, schema with units, sources."""
-    path = (place or folder()) / "datapackage.json"
+    path, _ = _edition(place)
     try:
-        return _package(path, path.stat().st_mtime_ns)
+        resources = json.loads(path.read_text(encoding="utf-8"))["resources"]
+        return {one["name"]: {**one, "path": one["path"], "hash": one["hash"]} for one in resources}
     except OSError:
-        raise TableError(f"{path} is missing. {RESTORE}") from None
+        raise _missing(path) from None
+    except (ValueError, KeyError, TypeError):
+        raise _altered(path) from None
+
+
+@lru_cache(maxsize=4)
+def _descriptions(path: Path, _changed: int) -> dict[str, str]:
+    """Name -> what reading it needs, as JSON: all that datapackage.json says would take half a megabyte."""
+    def needed(one: dict) -> dict:
+        return {name: value for name, value in one.items() if name != "description"}
+
+    try:
+        return {name: json.dumps({**one, "schema": {"fields": [needed(field) for field in one["schema"]["fields"]]}}
+                                 if "schema" in one else one) for name, one in package(path.parent).items()}
+    except (KeyError, TypeError, AttributeError):
+        raise _altered(path) from None
+
+
+def _described(name: str, place: Path | None) -> str:
+    """What datapackage.json says of resource ``name``, as JSON."""
+    resources = _descriptions(*_edition(place))
+    if name not in resources:
+        raise TableError(f"There is no table named '{name}'. There are: {', '.join(sorted(resources))}.")
+    return resources[name]
 
 
 def read_resource(name: str, place: Path | None = None) -> bytes:
     """The bytes of resource ``name``, checked against the hash that datapackage.json holds."""
-    resources = package(place)
-    if name not in resources:
-        raise TableError(f"There is no table named '{name}'. There are: {', '.join(sorted(resources))}.")
-    path = (place or folder()) / resources[name]["path"]
+    about = json.loads(_described(name, place))
+    path = (place or folder()) / about["path"]
     try:
         data = path.read_bytes()
     except OSError:
-        raise TableError(f"{path} is missing or cannot be read. {RESTORE}") from None
+        raise _missing(path) from None
     data = data.replace(b"\r\n", b"\n")  # as a checkout on Windows may have it
-    if f"sha256:{hashlib.sha256(data).hexdigest()}" != resources[name]["hash"]:
+    if f"sha256:{hashlib.sha256(data).hexdigest()}" != about["hash"]:
         raise _altered(path)
     return data
 
@@ -76,21 +101,23 @@ def load(name: str, place: Path | None = None) -> pd.DataFrame:
     place: another folder than data/, as the build uses. Raises TableError, in one sentence, where the file is
     missing, cut or altered.
     """
-    data, resources = read_resource(name, place), package(place)
-    about = resources[name]
-    if about.get("format") != "csv":
+    data, about = read_resource(name, place), _described(name, place)
+    if json.loads(about).get("format") != "csv":
         raise TableError(f"'{name}' is no table. Tables are: "
-                         f"{', '.join(n for n, r in sorted(resources.items()) if r.get('format') == 'csv')}.")
+                         f"{', '.join(n for n, r in sorted(package(place).items()) if r.get('format') == 'csv')}.")
     try:
+        _parsed[about] = _parsed.pop(about) if about in _parsed else _table(data, json.loads(about))
+        if len(_parsed) > _MOST:
+            del _parsed[next(iter(_parsed))]
         # copies share their cells until one is written to
-        return _parsed(data, json.dumps(about)).copy(deep=False)
+        return _parsed[about].copy(deep=False)
     except (ValueError, KeyError, TypeError):  # the table is as it was made, so what describes it is not
         raise _altered((place or folder()) / "datapackage.json") from None
 
 
-@lru_cache(maxsize=16)  # every question and explorer of a lesson asks for the same few tables
-def _parsed(data: bytes, about: str) -> pd.DataFrame:
-    return _table(data, json.loads(about))
+# what describes a table, its hash included -> the table, the one used last at the end: a lesson uses the same few
+_parsed: dict[str, pd.DataFrame] = {}
+_MOST = 8
 
 
 def _table(data: bytes, about: dict) -> pd.DataFrame:
@@ -113,14 +140,24 @@ class Tables:
         self._place = place
         self._loaded: dict[str, pd.DataFrame] = {}
 
+    @property
+    def edition(self) -> tuple[Path, int]:
+        """Where these tables are, and a number that is another one when they were made anew."""
+        path, changed = _edition(self._place)
+        return path.parent, changed
+
     def __getitem__(self, name: str) -> pd.DataFrame:
         if name not in self._loaded:
             self._loaded[name] = load(name, self._place)
         return self._loaded[name]
 
     def questions(self) -> dict[str, dict]:
-        """The made question bank: question id -> its words and the lesson it belongs to."""
+        """The made question bank: question id -> its words, filled in, and the lesson it belongs to."""
         return json.loads(read_resource("questions", self._place))
+
+    def templates(self) -> dict[str, dict]:
+        """The questions that vary, as they are before their numbers are filled in."""
+        return json.loads(read_resource("question_templates", self._place))
 
     def figure(self, doubt: str, name: str) -> float:
         """A number that the arithmetic of a doubt gives, from the table ``doubt_figures``."""

@@ -5,16 +5,12 @@
 
 from __future__ import annotations
 
-import ast
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from functools import lru_cache
-from pathlib import Path
 from typing import Any
 
-from techgov import topics
-from techgov.records import Record, fold, records
+from techgov.records import TYPES, Record, fold, records
 from techgov.tables import Tables
 
 #: what evidence can rest on, the best to check first
@@ -64,12 +60,12 @@ def read(raw: Any, known: Iterable[str]) -> Argument:
 def evidence(tables: Tables) -> dict[str, Record]:
     """Everything that an argument can rest on: the documents' claims, figures and events, what other sources say, and
     the models of the lessons, by id."""
-    found = [one for one in records(tables) if one.type in PICKED]
+    found = records(tables, [type for type in TYPES if type in PICKED])
     for row in tables["outside"].to_dict("records"):
         fields = {name: row[name] for name in ("source", "date", "address", "read", "limits") if row[name]}
         found.append(_record(row["id"], "outside", row["topic"], row["says"], fields))
     found += [_record(id, "model", topic, says, {"made": "by a model with invented numbers"})
-              for id, topic, says in _models()]
+              for id, topic, says in tables["models"].itertuples(index=False)]
     return {one.id: one for one in found}
 
 
@@ -77,20 +73,6 @@ def _record(id: str, type: str, topic: str, says: str, fields: dict[str, str]) -
     words = " ".join([id, says, *fields.values()])
     return Record(id, "", type, topic, "", "simulated" if type == "model" else "outside", says, "", fields, (), (),
                   fold(words), words.casefold())
-
-
-@lru_cache(maxsize=1)
-def _models() -> tuple[tuple[str, str, str], ...]:
-    """(id, topic, what it shows) of every explorer that a model feeds, read from the topics' files without running
-    them."""
-    found = []
-    for path in sorted(Path(topics.__path__[0]).glob("*/explore.py")):
-        for node in ast.parse(path.read_text(encoding="utf-8")).body:
-            if isinstance(node, ast.FunctionDef) and node.name.startswith(("explore_", "flip_")) and (
-                    'origin="simulated"' in ast.unparse(node).replace("'", '"')):
-                says = (ast.get_docstring(node) or node.name).splitlines()[0]
-                found.append((f"model:{path.parent.name}.{node.name}", path.parent.name, says))
-    return tuple(found)
 
 
 # what it rests on ------------------------------------------------------------------------------------------

@@ -13,7 +13,6 @@ import io
 import re
 import zipfile
 from dataclasses import dataclass
-from xml.sax.saxutils import escape, quoteattr
 
 from techgov.fill import percent
 from techgov.records import Record
@@ -246,8 +245,8 @@ _STYLES = {"Title": ("Title", 34, True), "Heading1": ("heading 1", 26, True), "L
 
 
 def _run(words: str, style: str = "", before: str = "") -> str:
-    set_ = f"<w:pPr><w:pStyle w:val={quoteattr(style)}/></w:pPr>" if style else ""
-    return f'<w:p>{set_}<w:r><w:t xml:space="preserve">{escape(before + plain(words))}</w:t></w:r></w:p>'
+    set_ = f'<w:pPr><w:pStyle w:val="{html.escape(style)}"/></w:pPr>' if style else ""
+    return f'<w:p>{set_}<w:r><w:t xml:space="preserve">{html.escape(before + plain(words))}</w:t></w:r></w:p>'
 
 
 def _grid(rows: tuple[tuple[str, ...], ...]) -> str:

@@ -50,11 +50,14 @@ def network(result: Network, fig: Figure) -> None:
         ends = [(result.place[a], result.place[b]) for a, b in zip(chosen["from"], chosen["to"])]
         ax.add_collection(LineCollection([pair for pair in ends if pair[0][0] != pair[1][0]], colors=style["color"],
                                          linewidths=style["lw"], linestyles=[style["ls"]], zorder=style["zorder"]))
+        curves = []  # drawn as one: a patch each would take two megabytes
         for (column, first), (other, last) in ends:
             if column == other:
                 reach = column + 0.06 + 0.32 * abs(first - last) ** 0.5
-                ax.add_patch(PathPatch(Path([(column, first), (reach, first), (reach, last), (column, last)],
-                                            [Path.MOVETO, Path.CURVE4, Path.CURVE4, Path.CURVE4]), fill=False, **style))
+                curves.append(Path([(column, first), (reach, first), (reach, last), (column, last)],
+                                   [Path.MOVETO, Path.CURVE4, Path.CURVE4, Path.CURVE4]))
+        if curves:
+            ax.add_patch(PathPatch(Path.make_compound_path(*curves), fill=False, **style))
         ax.plot([], [], label=relation, **style)
     for column, short in enumerate(result.documents):
         marker, colour = look(result.documents, short)

@@ -398,8 +398,8 @@ class Town:
 def town(people: int = 20_000, seed: int = 5) -> Town:
     """Invented people whose yearly breaches in each field are Poisson with a gamma-distributed (exponential) mean."""
     rng = np.random.default_rng(seed)
-    deeds = rng.poisson(rng.exponential(MEAN_DEEDS, (people, len(FIELDS)))).astype(np.int64)
-    who, field = np.divmod(np.repeat(np.arange(deeds.size), deeds.ravel()), len(FIELDS))
+    deeds = rng.poisson(rng.exponential(MEAN_DEEDS, (people, len(FIELDS)))).astype(np.int16)
+    who, field = np.divmod(np.repeat(np.arange(deeds.size, dtype=np.int32), deeds.ravel()), np.int32(len(FIELDS)))
     errors = rng.poisson(people * MOST_ERRORS / 1000)
     return Town(np.arange(people) % 2 == 1, deeds, who, field, rng.integers(MONTHS, size=len(who)),
                 rng.random(len(who)), rng.random(len(who)), rng.integers(people, size=errors),
