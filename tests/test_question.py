@@ -12,8 +12,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
+from techgov import bank
 from techgov.bank import Bank
+from techgov.documents import SeedError
 from techgov.question import Within, read
+from techgov.tables import Tables
 
 COMMON = {"prompt": "What does the invented table say?", "hints": ["Look.", "Look again.", "Look at the last row."],
           "way": "Read the last row of the table.", "right": "That is what the table says.",
@@ -297,6 +300,27 @@ def test_the_schema_refuses(kind, changes):
 def test_a_learners_kernel_reads_what_the_build_has_checked(kind):
     stored = Bank(questions=[asdict(question(kind))]).model_dump(mode="json", exclude_defaults=True)["questions"][0]
     assert read(json.loads(json.dumps(stored))) == question(kind)
+
+
+def asked(**changes):
+    words = Bank(questions=[asdict(question("choice", **changes))]).model_dump(mode="json", exclude_defaults=True)
+    return {"lesson": "01_boats", **words["questions"][0]}
+
+
+def test_the_bank_holds_a_questions_own_numbers():
+    words = asked(prompt="What do {{ boats }} boats carry, of {{ rows('claims') - rows('claims') }}?",
+                  parameters={"boats": 3})
+    assert bank.fill({"boats.choice": words}, Tables()) == {
+        "boats.choice": {**words, "prompt": "What do 3 boats carry, of 0?"}}
+
+
+def test_all_words_that_cannot_be_filled_in_are_named_at_once():
+    with pytest.raises(SeedError) as problem:
+        bank.fill({"boats.one": asked(prompt="Of {{ sails }} sails?"), "boats.two": asked(prompt="Which {{ is it?"),
+                   "boats.three": asked(), "boats.four": asked(prompt="Of {{ value('no-such-figure') }} boats?")},
+                  Tables())
+    assert [name in str(problem.value) for name in ("boats.one", "boats.two", "boats.three", "boats.four")] == [
+        True, True, False, True]
 
 
 def test_the_schema_takes_numbers_that_may_vary():

@@ -85,7 +85,7 @@ class Posed:
 
     def revealed(self, words: str) -> str:
         """Words that may tell the answer."""
-        return fill(words, self.tables, **self.parameters, answer=self._known)
+        return fill(words, self.tables, **self.parameters, answer=self._known) if "{{" in words else words
 
     def way(self) -> tuple[str, list[str]]:
         """How to get to the answer, and the answer, a line a part."""

@@ -27,7 +27,7 @@ class Slider:
 
     def widget(self):
         return widgets.SelectionSlider(options=[(self.text(v), v) for v in self.values], value=self.start,
-                                       **_look(widgets.SelectionSlider, self.label))
+                                       description=self.label, **look(widgets.SelectionSlider, "100%", **_PLACE))
 
     def spell(self, value: Any) -> str:
         """A value as the reader sees it."""
@@ -62,8 +62,8 @@ class Stepper:
         return range(self.low, self.high + 1)
 
     def widget(self):
-        return widgets.BoundedIntText(min=self.low, max=self.high, value=self.start,
-                                     **_look(widgets.BoundedIntText, self.label))
+        return widgets.BoundedIntText(min=self.low, max=self.high, value=self.start, description=self.label,
+                                      **look(widgets.BoundedIntText, "100%", **_PLACE))
 
     def spell(self, value):
         return f"{value:,}"
@@ -82,8 +82,8 @@ class Choice:
         return list(self.options.values())
 
     def widget(self):
-        return widgets.Dropdown(options=list(self.options.items()), value=self.start,
-                                **_look(widgets.Dropdown, self.label))
+        return widgets.Dropdown(options=list(self.options.items()), value=self.start, description=self.label,
+                                **look(widgets.Dropdown, "100%", **_PLACE))
 
     def spell(self, value):
         return next(name for name, one in self.options.items() if one == value)
@@ -98,8 +98,8 @@ class Toggle:
     values = (False, True)
 
     def widget(self):
-        return widgets.Checkbox(value=self.start, indent=False, description=self.label, layout=_place(),
-                                style=style(widgets.Checkbox))
+        return widgets.Checkbox(value=self.start, indent=False, description=self.label,
+                                **look(widgets.Checkbox, **_PLACE))
 
     def spell(self, value):
         return "yes" if value else "no"
@@ -124,9 +124,11 @@ def layout(**traits: str) -> widgets.Layout:
     return _shared(widgets.Layout, traits)
 
 
-def style(kind: type[widgets.Widget], **traits: str) -> widgets.Widget:
-    """The style of a widget of this kind with these traits, shared."""
-    return _shared(kind.style.klass, traits)
+def look(kind: type[widgets.Widget], label: str = "", **place: str) -> dict[str, widgets.Widget]:
+    """Layout and style, shared, for a widget of this kind: ``place`` is its layout, ``label`` how wide its label is."""
+    return {"layout": layout(**place),
+            "style": _shared(kind.style.klass, {"description_width": label} if label else {})}
+
 
 # labels above their controls, controls beside each other as far as the page is wide
 STYLE = ("<style>.techgov-control.widget-inline-hbox{height:auto;flex-wrap:wrap}"
@@ -136,12 +138,7 @@ STYLE = ("<style>.techgov-control.widget-inline-hbox{height:auto;flex-wrap:wrap}
          ".techgov-control>.widget-readout{flex:none;min-width:9em;overflow:visible}</style>")
 
 
-def _place() -> widgets.Layout:
-    return layout(flex="1 1 250px", width="auto", max_width="360px", margin="2px 16px 2px 2px")
-
-
-def _look(kind: type[widgets.Widget], label: str) -> dict:
-    return {"description": label, "style": style(kind, description_width="100%"), "layout": _place()}
+_PLACE = {"flex": "1 1 250px", "width": "auto", "max_width": "360px", "margin": "2px 16px 2px 2px"}
 
 
 # A slider of the core widgets tells a screen reader neither its name nor its value in words, and a text that a kernel
@@ -166,13 +163,12 @@ NAMES = f'<img alt="" src="{_NOTHING}" style="display:none" onload="{html.escape
 
 def markup(value: str = "", **place: str) -> widgets.HTML:
     """A piece of the page; ``place`` is its layout."""
-    return widgets.HTML(value, layout=layout(**place), style=style(widgets.HTML))
+    return widgets.HTML(value, **look(widgets.HTML, **place))
 
 
 def button(label: str, action: Callable[[], None], **traits) -> widgets.Button:
     """A button that does ``action``, as wide as its label."""
-    traits = {"layout": layout(width="auto"), "style": style(widgets.Button), **traits}
-    one = widgets.Button(description=label, **traits)
+    one = widgets.Button(description=label, **{**look(widgets.Button, width="auto"), **traits})
     one.on_click(lambda _: action())
     return one
 
@@ -219,8 +215,8 @@ def shortly(action) -> None:
 def field(label: str, enter, width: str = "initial") -> widgets.Text:
     """A line to type in. The page sends its text when the learner presses Enter or goes elsewhere: sent a keystroke at
     a time, the last ones would be overtaken by Enter, or by a click on Check, wherever the kernel is far away."""
-    line = widgets.Text(description=label, continuous_update=False, style=style(widgets.Text, description_width=width),
-                        layout=layout(width="auto", max_width="420px"))
+    line = widgets.Text(description=label, continuous_update=False,
+                        **look(widgets.Text, width, width="auto", max_width="420px"))
 
     def submitted(_, content, __):
         if content.get("event") == "submit":  # the Enter key

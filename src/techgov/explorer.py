@@ -93,8 +93,8 @@ class Explorer:
         return controls.button(label, lambda: self._guard(action), tooltip=tooltip)
 
     def _switch(self, label: str, tooltip: str, action: Callable[[], None]) -> widgets.ToggleButton:
-        switch = widgets.ToggleButton(description=label, tooltip=tooltip, layout=controls.layout(width="auto"),
-                                      style=controls.style(widgets.ToggleButton))
+        switch = widgets.ToggleButton(description=label, tooltip=tooltip,
+                                      **controls.look(widgets.ToggleButton, width="auto"))
         switch.observe(lambda _: self._guard(action), names="value")
         return switch
 

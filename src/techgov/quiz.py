@@ -245,7 +245,7 @@ class ChoiceQuiz(Quiz):
     def inputs(self):
         self._radio = widgets.RadioButtons(
             options=[(self.posed.text(text), name) for name, text in self.question.options.items()],
-            index=None, layout=controls.layout(**_WIDE), style=controls.style(widgets.RadioButtons))
+            index=None, **controls.look(widgets.RadioButtons, **_WIDE))
         self._radio.add_class("techgov-radio")
         return [controls.markup(_RADIO_STYLE), self._radio]
 
@@ -268,8 +268,8 @@ _BOX_STYLE = ("<style>.techgov-box.widget-checkbox{height:auto}"
 
 
 def _box(words: str, ticked: bool = False) -> widgets.Checkbox:
-    box = widgets.Checkbox(value=ticked, indent=False, description=words, layout=controls.layout(**_WIDE),
-                           style=controls.style(widgets.Checkbox))
+    box = widgets.Checkbox(value=ticked, indent=False, description=words,
+                           **controls.look(widgets.Checkbox, **_WIDE))
     box.add_class("techgov-box")
     return box
 
@@ -304,8 +304,8 @@ class ClassifyQuiz(Quiz):
         self._choices = {}
         for name, text in self.question.items.items():
             self._choices[name] = widgets.Dropdown(
-                options=options, value="", description=self.posed.text(text), layout=controls.layout(**_WIDE),
-                style=controls.style(widgets.Dropdown, description_width="100%"))
+                options=options, value="", description=self.posed.text(text),
+                **controls.look(widgets.Dropdown, "100%", **_WIDE))
             self._choices[name].add_class("techgov-item")
         return [controls.markup(_ITEM_STYLE), *self._choices.values()]
 
@@ -404,8 +404,8 @@ class PlaceQuiz(Quiz):
     def _stepper(axis) -> widgets.BoundedFloatText:
         make, number = (widgets.BoundedIntText, int) if axis.whole else (widgets.BoundedFloatText, float)
         one = make(min=number(axis.low), max=number(axis.high), step=number(axis.step), value=number(axis.low),
-                   description=axis.label, style=controls.style(make, description_width="100%"),
-                   layout=controls.layout(flex="1 1 200px", width="auto", max_width="300px", margin="2px 16px 2px 2px"))
+                   description=axis.label, **controls.look(make, "100%", flex="1 1 200px", width="auto",
+                                                           max_width="300px", margin="2px 16px 2px 2px"))
         one.add_class("techgov-control")
         return one
 
@@ -451,8 +451,7 @@ class ArgumentQuiz(Quiz):
 
     def inputs(self):
         self._area = widgets.Textarea(description="Your text:", rows=5, continuous_update=False,
-                                      layout=controls.layout(**_WIDE),
-                                      style=controls.style(widgets.Textarea, description_width="100%"))
+                                      **controls.look(widgets.Textarea, "100%", **_WIDE))
         self._area.add_class("techgov-item")
         return [controls.markup(_ITEM_STYLE), self._area]
 

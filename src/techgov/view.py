@@ -26,8 +26,8 @@ STYLE = ("<style>.techgov-desk{height:auto!important;flex-wrap:wrap!important}"
 def control(kind, label: str, basis: str = "1 1 115px", place: Mapping[str, str] = {}, **options):
     """A control of a desk, its label above it; ``basis`` is its place in a row, as CSS flex has it, ``place`` what else
     its layout says."""
-    one = kind(description=label, style=controls.style(kind, description_width="100%"), **options,
-               layout=controls.layout(flex=basis, width="auto", min_width="0", margin="2px 8px 2px 2px", **place))
+    one = kind(description=label, **options, **controls.look(
+        kind, "100%", flex=basis, width="auto", min_width="0", margin="2px 8px 2px 2px", **place))
     one.add_class("techgov-desk")
     return one
 

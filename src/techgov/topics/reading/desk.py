@@ -244,8 +244,7 @@ class Desk(View):
             choice = widgets.Dropdown(value="",
                                       options=[("choose …", ""), ("proved", "proved"), ("guessed", "guessed")],
                                       description=f"Sentence {number}",
-                                      style=controls.style(widgets.Dropdown, description_width="6.5em"),
-                                      layout=controls.layout(width="15.5em", flex="none"))
+                                      **controls.look(widgets.Dropdown, "6.5em", width="15.5em", flex="none"))
             self.choices.append(choice)
             lines.append(widgets.HBox([choice, controls.markup(controls.paragraph(part), flex="1 1 20em")],
                                       layout=controls.layout(max_width="800px")))
