@@ -16,8 +16,8 @@ import time
 
 from redraw import Kernel
 
+from techgov.records import records, search
 from techgov.tables import Tables
-from techgov.topics.reading.records import records, search
 
 WORDS = {"english": ["chongqing cameras", "the people's daily", "zzz"], "chinese": ["天网工程", "社会管理"],
          "pinyin": ["shehui guanli", "Tiānwǎng", "wanggehua guanli"]}

@@ -1,12 +1,12 @@
 """From a key press to painted pixels, in JupyterLab in Chromium: explorers and a flipbook against ``interact``.
 
-All stand in one notebook and one kernel, and take turns, one picture after the other. A press is timed in the page, from
-its keydown to the first animation frame after the new picture is decoded. A flipbook's pixels wait for the screen, which
-is drawn 60 times a second: ``page_ms`` ends where the page has been told to show the new picture, as
-``times_faster_in_the_page`` does for both. A drag
-sends 60 mouse moves a second to and fro; frames are pictures that reach the page. Bytes are those of the websocket from
-the kernel, for one press. Then the explorer of the tree is dragged at random: ``stale`` counts the drags after which
-its words were not those of where its slider stands. The last line is JSON.
+All stand in one notebook and one kernel, and take turns, one picture after the other. A press is timed in the page,
+from its keydown to the first animation frame after the new picture is decoded. A flipbook's pixels wait for the screen,
+which is drawn 60 times a second: ``page_ms`` ends where the page has been told to show the new picture, as
+``times_faster_in_the_page`` does for both. A drag sends 60 mouse moves a second to and fro, each a position further;
+frames are pictures that reach the page. Bytes are those of the websocket from the kernel, for one press. Then the
+explorer of the tree is dragged at random: ``stale`` counts the drags after which its words were not those of where its
+slider stands. The last line is JSON.
 
     python benchmarks/browser.py [presses] [drags]
 """
@@ -105,12 +105,13 @@ class Page:
         return took, self.received - before, changed
 
     def drag(self, cell: str) -> float:
-        """Pictures a second while the slider is dragged to and fro."""
+        """Pictures a second while the slider is dragged to and fro, a position with every mouse move."""
         box, track = self._grip(cell)
+        sweeps = 60 / (1 + float(self.handle(cell).get_attribute("aria-valuemax")))  # a second
         self.notebook.output(cell).evaluate(COUNT)
         begun, moves = time.perf_counter(), 0
         while (now := time.perf_counter() - begun) < DRAGGED:
-            there = abs((now * 1.1) % 2 - 1)  # a sweep takes a little less than a second
+            there = abs(now * sweeps % 2 - 1)
             self.page.mouse.move(track["x"] + there * track["width"], box["y"] + box["height"] / 2)
             moves += 1
             time.sleep(max(0, begun + moves / 60 - time.perf_counter()))

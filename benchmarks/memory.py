@@ -2,8 +2,8 @@
 thousand redraws leave behind.
 
 Every lesson's code cells run in a kernel of their own, as in a notebook. ``own`` is the memory behind which stands no
-file, so that no two kernels share it; ``resident`` is all that the process holds in the machine. ``moving`` is the former
-while the lesson's explorers are moved, one after the other: the last one has its figure then. Growth is counted
+file, so that no two kernels share it; ``resident`` is all that the process holds in the machine. ``moving`` is the
+former while the lesson's explorers are moved, one after the other: the last one has its figure then. Growth is counted
 after 200 redraws that warm up, once garbage is collected: what the process holds after so many more, and Python's own
 objects, as tracemalloc counts them, after a fifth of these. The last line is JSON: megabytes, and ``times``, the ratios
 to the bare kernel.

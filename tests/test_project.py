@@ -1,5 +1,6 @@
 """The project's own files: versions that agree, no addresses that only one machine has, the texts not in it."""
 
+import importlib.util
 import json
 import os
 import re
@@ -191,3 +192,10 @@ def test_the_tests_reach_no_other_machine():
     code = "import socket; socket.create_connection(('192.0.2.1', 80), timeout=1)"
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, env=dict(os.environ))
     assert run.returncode == 1 and "the tests allow no network" in run.stderr
+
+
+@pytest.mark.parametrize("path", sorted((ROOT / "benchmarks").glob("*.py")), ids=lambda path: path.stem)
+def test_a_benchmark_finds_what_it_measures(path, monkeypatch):
+    monkeypatch.syspath_prepend(str(path.parent))
+    spec = importlib.util.spec_from_file_location(f"benchmark_{path.stem}", path)
+    spec.loader.exec_module(importlib.util.module_from_spec(spec))
