@@ -4,7 +4,7 @@ import math
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from techgov import load, picture
@@ -191,6 +191,7 @@ def test_an_office_that_cannot_be_is_refused(wrong):
 
 @settings(max_examples=60, deadline=None)
 @given(base=st.floats(0, 10_000), separation=st.floats(0, 5), threshold=st.floats(-4, 8), provokes=st.floats(0, 50))
+@example(base=9999.999999999998, separation=1.0, threshold=0.0, provokes=2.2250738585072014e-308)  # too small to divide
 def test_everybody_is_counted_once(**parameters):
     result = model.threshold(**parameters)
     assert result.stopped + result.missed == pytest.approx(result.threats)

@@ -430,7 +430,8 @@ def threshold(base: float = 10, separation: float = 2, threshold: float = 2, pro
     elif not separation or not share:
         best = float("inf") if backlash * harmless > threats else -float("inf")
     else:
-        best = separation / 2 + log(backlash * (1 - share) / share) / separation
+        odds = backlash * (1 - share) / share  # nothing, where the numbers are too small for the machine
+        best = separation / 2 + log(odds) / separation if odds else -float("inf")
     return Threshold(base, separation, threshold, threats, harmless, threats * hit, threats * (1 - hit),
                      harmless * wrong, harmless * (1 - wrong), backlash * harmless * wrong, best, missed_along,
                      wronged_along, missed_along + backlash * wronged_along)
