@@ -9,6 +9,7 @@ import sys
 import tempfile
 import zipfile
 from pathlib import Path
+from types import SimpleNamespace
 
 import handed_in
 import numpy as np
@@ -519,3 +520,18 @@ def test_every_right_answer_here_is_what_the_exercise_asks():
         edited = [cell["id"] for cell in exercise(stem)["cells"] if "nbgrader" in cell["metadata"]]
         assert [*answers] == edited
     assert shutil.which("sleep")
+
+
+def test_a_process_that_ends_meanwhile_hides_no_other(monkeypatch):
+    class Process:
+        def __init__(self, status):
+            self._status = status
+
+        def status(self):
+            if self._status is None:
+                raise psutil.NoSuchProcess(1)
+            return self._status
+
+    left = [Process(None), Process(psutil.STATUS_SLEEPING), Process(psutil.STATUS_ZOMBIE)]
+    monkeypatch.setattr(psutil, "Process", lambda pid: SimpleNamespace(children=lambda recursive: left))
+    assert sandbox._family(SimpleNamespace(pid=1)) == [left[1]]

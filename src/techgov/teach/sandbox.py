@@ -265,10 +265,16 @@ def _hashable(value: Any) -> Any:
 def _family(process: subprocess.Popen) -> list[psutil.Process]:
     """All that the run's processes started and that still runs."""
     try:
-        found = psutil.Process(process.pid).children(recursive=True)
-        return [one for one in found if one.status() != psutil.STATUS_ZOMBIE]
+        return [one for one in psutil.Process(process.pid).children(recursive=True) if _runs(one)]
     except psutil.Error:
         return []
+
+
+def _runs(one: psutil.Process) -> bool:
+    try:
+        return one.status() != psutil.STATUS_ZOMBIE
+    except psutil.Error:  # this one has ended since, which says nothing of the others
+        return False
 
 
 def _marked(mark: str) -> list[psutil.Process]:
