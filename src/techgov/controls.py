@@ -190,9 +190,9 @@ def column(*children: widgets.Widget, **place: str) -> widgets.VBox:
     return widgets.VBox(children, layout=layout(**place))
 
 
-def heading(title: str, rules: str = STYLE) -> widgets.HTML:
-    """The title over a view, with the view's rules of style."""
-    return markup(f'{rules}<strong style="line-height:1.4">{html.escape(title)}</strong>')
+def heading(title: str, style: str = STYLE) -> widgets.HTML:
+    """The title over a view, with the view's style."""
+    return markup(f'{style}<strong style="line-height:1.4">{html.escape(title)}</strong>')
 
 
 def paragraph(text: str) -> str:

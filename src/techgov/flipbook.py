@@ -102,11 +102,12 @@ class Flipbook:
         """Shows how far it is, then itself in the same place."""
         total = len(self.control.values)
         place = display({"text/plain": f"Drawing {total} pictures …"}, raw=True, display_id=True)
-        for number in self.make() if self.widget is None else ():
-            if number % 5 == 0:
-                place.update({"text/plain": f"Drawing {total} pictures … {number} done"}, raw=True)
-        self.widget = self.widget or self.build()
-        self.pages = {self.control.start: self.pages[self.control.start]}  # the widget has them all now
+        if self.widget is None:
+            for number in self.make():
+                if number % 5 == 0:
+                    place.update({"text/plain": f"Drawing {total} pictures … {number} done"}, raw=True)
+            self.widget = self.build()
+            self.pages = {self.control.start: self.pages[self.control.start]}  # the widget has them all now
         place.update(self._repr_mimebundle_(), raw=True)
 
     def _repr_mimebundle_(self, include=None, exclude=None):

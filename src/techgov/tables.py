@@ -102,11 +102,12 @@ def load(name: str, place: Path | None = None) -> pd.DataFrame:
     missing, cut or altered.
     """
     data, about = read_resource(name, place), _described(name, place)
-    if json.loads(about).get("format") != "csv":
+    described = json.loads(about)
+    if described.get("format") != "csv":
         raise TableError(f"'{name}' is no table. Tables are: "
                          f"{', '.join(n for n, r in sorted(package(place).items()) if r.get('format') == 'csv')}.")
     try:
-        _parsed[about] = _parsed.pop(about) if about in _parsed else _table(data, json.loads(about))
+        _parsed[about] = _parsed.pop(about) if about in _parsed else _table(data, described)
         if len(_parsed) > _MOST:
             del _parsed[next(iter(_parsed))]
         # copies share their cells until one is written to
