@@ -101,24 +101,21 @@ def load(name: str, place: Path | None = None) -> pd.DataFrame:
     place: another folder than data/, as the build uses. Raises TableError, in one sentence, where the file is
     missing, cut or altered.
     """
-    data, about = read_resource(name, place), _described(name, place)
-    described = json.loads(about)
-    if described.get("format") != "csv":
+    read_resource(name, place)  # is it as it was made?
+    about = _described(name, place)
+    if json.loads(about).get("format") != "csv":
         raise TableError(f"'{name}' is no table. Tables are: "
                          f"{', '.join(n for n, r in sorted(package(place).items()) if r.get('format') == 'csv')}.")
     try:
-        _parsed[about] = _parsed.pop(about) if about in _parsed else _table(data, described)
-        if len(_parsed) > _MOST:
-            del _parsed[next(iter(_parsed))]
         # copies share their cells until one is written to
-        return _parsed[about].copy(deep=False)
+        return _parsed(name, place or folder(), about).copy(deep=False)
     except (ValueError, KeyError, TypeError):  # the table is as it was made, so what describes it is not
         raise _altered((place or folder()) / "datapackage.json") from None
 
 
-# what describes a table, its hash included -> the table, the one used last at the end: a lesson uses the same few
-_parsed: dict[str, pd.DataFrame] = {}
-_MOST = 8
+@lru_cache(maxsize=8)  # every question and explorer of a lesson asks for the same few tables
+def _parsed(name: str, place: Path, about: str) -> pd.DataFrame:
+    return _table(read_resource(name, place), json.loads(about))
 
 
 def _table(data: bytes, about: dict) -> pd.DataFrame:
