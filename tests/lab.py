@@ -66,16 +66,16 @@ def until(true, what: str, patience: float = PATIENCE):
 class Server:
     """JupyterLab on a copy of the notebooks in ``home``; ``progress`` is the learner's file there."""
 
-    def __init__(self, home: Path):
+    def __init__(self, home: Path, settings: dict[str, dict] = SETTINGS):
         self.folder, self.progress, self._log = home / "course", home / "progress.json", home / "jupyterlab.log"
         for name in ("notebooks", "exercises", "solutions"):
             shutil.copytree(ROOT / name, self.folder / name)
         for name in ("again", "untouched"):
             shutil.copytree(ROOT / "notebooks", self.folder / name)
-        for name, settings in SETTINGS.items():
+        for name, values in settings.items():
             path = home / "settings" / name
             path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_text(json.dumps(settings))
+            path.write_text(json.dumps(values))
         places = {"JUPYTER_CONFIG_DIR": "config", "JUPYTER_DATA_DIR": "data", "JUPYTER_RUNTIME_DIR": "runtime",
                   "JUPYTERLAB_SETTINGS_DIR": "settings", "JUPYTERLAB_WORKSPACES_DIR": "workspaces",
                   "IPYTHONDIR": "ipython"}

@@ -79,7 +79,7 @@ def make(stem: str, minutes: int | None = None, lab: str = "http://localhost:888
     of = lesson(stem, root)
     plan = read(of, root)
     blocks = [slot.block for slot in fit(plan, minutes) if slot.block] if minutes else plan.blocks
-    address = f"{lab.rstrip('/')}/lab/tree/notebooks/{quote(stem)}.ipynb"
+    address = f"{lab.rstrip('/')}/doc/tree/notebooks/{quote(stem)}.ipynb"
     pages: list[Page] = []
     for block in blocks:
         pages += _pages(of, block, address)
