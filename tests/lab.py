@@ -276,13 +276,13 @@ class Notebook:
         def other():
             now = self.frame(id)
             return now if now[0] != before[0] and now[1] == now[2] != before[1] else None
-        return until(other, f"{what} to redraw the picture of {id} and to change the words under it", 5)
+        return until(other, f"{what} to redraw the picture of {id} and to change the words under it")
 
     def settled(self, id: str) -> None:
         """Wait until the kernel has answered what was done to an explorer, whether or not its picture had to change."""
         self.page.wait_for_timeout(150)
         self.page.get_by_text(READY).first.wait_for()
-        until(lambda: (now := self.frame(id))[1] == now[2], f"the picture of {id} to settle", 5)
+        until(lambda: (now := self.frame(id))[1] == now[2], f"the picture of {id} to settle")
 
     # questions ----------------------------------------------------------------------------------------------
     def answer(self, id: str, question, raw) -> None:

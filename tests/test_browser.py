@@ -183,7 +183,7 @@ def _try_every_control(lesson, id):
         """The picture and its alternative text move; then Reset brings the first ones back."""
         assert lesson.moved(id, first, what)[1] != first[1]
         press(out, "Reset")
-        until(lambda: lesson.frame(id) == first, "Reset to bring the first picture back", 10)
+        until(lambda: lesson.frame(id) == first, "Reset to bring the first picture back")
 
     for at in range(out.locator(".noUi-handle").count()):
         handle = out.locator(".widget-slider .noUi-handle").nth(at)
@@ -213,7 +213,7 @@ def _try_every_control(lesson, id):
     press(out, "Surprise me")
     until(out.get_by_text("seed 1", exact=True).count, "the seed of the surprise")
     press(out, "Reset")
-    until(lambda: lesson.frame(id) == first, "Reset to bring the first picture back", 10)
+    until(lambda: lesson.frame(id) == first, "Reset to bring the first picture back")
     assert out.locator("img").first.evaluate("img => img.naturalWidth") > 300
 
 
@@ -251,7 +251,7 @@ def _answer_wrong_then_right(lesson, name):
             raw = [round(value) if axis.whole else value for axis, value in zip(question.axes, raw)]
         verdict = posed.check(raw)
         lesson.answer(id, question, raw)
-        until(lambda: verdict.message in lesson.say(id), f"“{verdict.message}”", 10)
+        until(lambda: verdict.message in lesson.say(id), f"“{verdict.message}”")
         assert verdict.reading in lesson.say(id)
         sign = {"wrong": "✗ Not right.", "right": "✓ Right.", "recorded": "✓ Recorded."}[verdict.status]
         assert sign in lesson.say(id)
@@ -275,7 +275,7 @@ def test_what_a_learner_types_never_becomes_part_of_the_page(lesson):
                }.get(kind, f"12 {MARKUP}")
         lesson.answer(id, posed.question, raw)
         verdict = posed.check(raw)
-        until(lambda: verdict.message in lesson.say(id), f"“{verdict.message}”", 10)
+        until(lambda: verdict.message in lesson.say(id), f"“{verdict.message}”")
         if verdict.status == "recorded":  # the message may still be that of an answer before
             until(lambda: lesson.server.recorded(name).get("answer") == raw, "the answer to be kept")
         lesson.run(id)
@@ -355,7 +355,7 @@ def test_the_way_opens_after_two_tries_and_the_keyboard_stays_on_an_item_that_mo
     for place in (2, 1):
         skynet.page.keyboard.press("Space")
         until(lambda: f"Now in place {place} of" in skynet.say(id), "the item to move")
-        until(lambda: skynet.page.evaluate("document.activeElement.title") == moving, "the keyboard to follow it", 5)
+        until(lambda: skynet.page.evaluate("document.activeElement.title") == moving, "the keyboard to follow it")
 
 
 def test_an_answer_typed_fast_on_a_slow_link_is_read_to_its_last_digit(skynet):
@@ -369,7 +369,7 @@ def test_an_answer_typed_fast_on_a_slow_link_is_read_to_its_last_digit(skynet):
         field.press_sequentially(typed)
         field.press("Enter")
         reading = pose(name).check(typed).reading
-        until(lambda: reading in skynet.say(ASKED[skynet.stem][name]), f"“{reading}”", 5)
+        until(lambda: reading in skynet.say(ASKED[skynet.stem][name]), f"“{reading}”")
     finally:
         skynet.slow_down(0)
 
@@ -521,7 +521,7 @@ def test_a_long_sitting_leaves_nothing_behind(server, opened):
                    question.wrong_answer(question.wrong[0], posed.answer, posed.wrong))
             one.answer(id, question, raw)
             verdict = posed.check(raw)
-            until(lambda: verdict.message in one.say(id), f"“{verdict.message}”, answer {number}", 10)
+            until(lambda: verdict.message in one.say(id), f"“{verdict.message}”, answer {number}")
 
     def held():
         one.run("kernel")
