@@ -203,7 +203,7 @@ def paired(ours, theirs, at: int = 0) -> float:
 
 def main(presses: int, drags: int) -> dict:
     with tempfile.TemporaryDirectory() as home, sync_playwright() as playwright:
-        server = Server(Path(home))
+        server = Server(Path(home), settings={})  # a reader's: what is out of sight is not drawn
         try:
             notebook = nbformat.v4.new_notebook(
                 cells=[nbformat.v4.new_code_cell(source, id=id) for id, source in cells().items()],

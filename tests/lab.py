@@ -223,7 +223,7 @@ class Notebook:
 
     def _ran(self) -> None:
         prompts = self.panel.locator(".jp-CodeCell .jp-InputArea-prompt")
-        until(lambda: all(text.strip("[]: ").isdigit() for text in prompts.all_inner_texts()), "every code cell to run")
+        until(lambda: all(one.strip("[]: ").isdigit() for one in prompts.all_text_contents()), "every code cell to run")
         self.page.get_by_text(READY).first.wait_for()
         until(lambda: not self.page.get_by_text("Loading widget...").count(), "the widgets to be drawn")
 
