@@ -152,6 +152,25 @@ def test_everything_travels_as_a_file(place, tmp_path):
     assert passport.load("techgov-progress.before-reset-1.json").known == 2  # a bare name: beside the record
 
 
+def test_a_record_that_cannot_be_read_gives_no_empty_passport(place, tmp_path):
+    answer("skynet.repairs")
+    path = tmp_path / NAME
+    path.write_text(json.dumps({**json.loads(path.read_text()), "version": VERSION + 1}))
+    for carry in (passport.code, passport.text, lambda: passport.save(tmp_path / "mine.json")):
+        with pytest.raises(PassportError, match="written by a newer TechGov"):
+            carry()
+    assert not (tmp_path / "mine.json").exists()
+
+
+@pytest.mark.parametrize("name", ["x" * 300, "a\0b", "~nobody-of-this-name/x"])
+def test_a_name_that_no_file_can_have_is_refused_in_one_sentence(place, name):
+    answer("skynet.repairs")
+    with pytest.raises(PassportError, match="cannot be read"):
+        passport.load(name)
+    with pytest.raises(PassportError, match="cannot be saved"):
+        passport.save(name)
+
+
 def test_a_file_that_is_none_or_is_newer_is_refused_in_one_sentence(place, tmp_path):
     for content in (b"", b"\xff", b"[]", b"{}", b"[" * 100_000, json.dumps(
             {"format": "techgov-progress", "version": 1, "answers": {"a": {"tries": 10 ** 30}}}).encode()):

@@ -6,6 +6,8 @@ import os
 import subprocess
 import sys
 import time
+from decimal import Decimal
+from fractions import Fraction
 from types import SimpleNamespace
 
 import numpy as np
@@ -107,7 +109,8 @@ WHOLE = {"format": "techgov-progress", "version": 1}
     [], 7, None, "text", {}, {"answers": {}}, {"format": "other", "answers": {}}, WHOLE,
     {**WHOLE, "answers": []}, {**WHOLE, "answers": {"boats.count": 7}}, {**WHOLE, "answers": {"boats.count": None}},
     {**WHOLE, "answers": {"boats.count": {"tries": "two"}}}, {**WHOLE, "answers": {"boats.count": {"hints": None}}},
-    {**WHOLE, "answers": {"boats.count": {"mistakes": 5}}},
+    {**WHOLE, "answers": {"boats.count": {"mistakes": 5}}}, {**WHOLE, "answers": {"boats.count": {"last_at": 5}}},
+    {**WHOLE, "answers": {"boats.count": {"self_mark": 7}}},
     {**WHOLE, "answers": {"boats.count": {"mistakes": {"doubled": []}}}}], ids=str)
 def test_json_of_another_shape_is_set_aside(place, data):
     damaged(place, json.dumps(data).encode())
@@ -307,15 +310,61 @@ def test_the_file_written_last_is_the_one_in_use(tmp_path, monkeypatch):
     assert sorted(Progress([first, second]).answers()) == ["boats.a", "boats.b"]
 
 
-def test_an_unreadable_file_is_never_written_over(place, monkeypatch):
-    place.write_text("{}")
-    def refuse(*args, **options):
-        raise PermissionError(13, "Permission denied")
+@pytest.mark.parametrize("failure", [PermissionError(13, "Permission denied"),
+                                     OSError(24, "Too many open files")], ids=str)
+def test_a_file_that_cannot_be_read_for_now_is_left_as_it_is(place, monkeypatch, failure):
+    Progress([place]).attempt(posed("boats.a"), "1", RIGHT)
+    before = place.read_bytes()
 
-    monkeypatch.setattr(type(place), "read_text", refuse)
-    progress = Progress([place])
-    assert progress.answers() == {} and "could not be read" in progress.notice
-    assert [path.read_bytes() for path in place.parent.glob("*.damaged-*")] == [b"{}"]
+    def refuse(*args, **options):
+        raise failure
+
+    with monkeypatch.context() as now:
+        now.setattr(type(place), "read_text", refuse)
+        progress = Progress([place])
+        assert progress.answers() == {} and f"({failure.strerror}) and is left as it is" in progress.notice
+        progress.attempt(posed("boats.b"), "2", RIGHT)
+        assert list(progress.answers()) == ["boats.b"] and failure.strerror in progress.notice
+        with pytest.raises(ProgressError, match=failure.strerror):
+            progress.reset()
+    assert place.read_bytes() == before and not list(place.parent.glob("*.damaged-*"))
+    progress.attempt(posed("boats.c"), "3", RIGHT)
+    assert sorted(Progress([place]).answers()) == ["boats.a", "boats.b", "boats.c"] and not progress.notice
+
+
+def test_somebody_elses_file_makes_room_for_ones_own_in_the_next_place(tmp_path, monkeypatch):
+    """A project folder that many may write to: the first who answered has the file there, for nobody else to read."""
+    first, second = tmp_path / "shared" / NAME, tmp_path / "own" / NAME
+    Progress([first]).attempt(posed("boats.a"), "1", RIGHT)
+    before, access, read = first.read_bytes(), os.access, type(first).read_text
+
+    def read_own(path, **options):
+        if path == first:
+            raise PermissionError(13, "Permission denied")
+        return read(path, **options)
+
+    monkeypatch.setattr(os, "access", lambda path, mode: path != first and access(path, mode))
+    monkeypatch.setattr(type(first), "read_text", read_own)
+    Progress([first, second]).attempt(posed("boats.b"), "2", RIGHT)
+    assert list(Progress([first, second]).answers()) == ["boats.b"] and first.read_bytes() == before
+
+
+def test_a_notice_lasts_no_longer_than_its_reason(place, monkeypatch):
+    """Two questions on a page: what one could not save, the next one saves."""
+    one, other = Progress([place]), Progress([place])
+    with monkeypatch.context() as now:
+        now.setattr(module, "write_atomically", lambda *args, **options: (_ for _ in ()).throw(OSError(28, "No space")))
+        one.attempt(posed("boats.a"), "1", RIGHT)
+    assert "cannot be saved" in one.notice
+    other.attempt(posed("boats.b"), "2", RIGHT)
+    one.attempt(posed("boats.c"), "3", RIGHT)
+    assert one.notice == other.notice == "" and len(Progress([place]).answers()) == 3
+
+
+def test_a_file_that_notepad_saved_is_read(place):
+    Progress([place]).attempt(posed("boats.a"), "1", RIGHT)
+    place.write_bytes(b"\xef\xbb\xbf" + place.read_bytes())
+    assert list(Progress([place]).answers()) == ["boats.a"]
 
 
 def test_a_disk_that_is_full_in_the_middle_of_a_save_keeps_the_old_record(place):
@@ -506,6 +555,7 @@ def test_any_object_becomes_json(place, raw):
 
 def test_plain_keeps_what_json_can_hold():
     assert plain({"a": [1, 2.5, None, True, "船"]}) == {"a": [1, 2.5, None, True, "船"]}
+    assert plain(Fraction(3, 5)) == plain(Decimal("0.6")) == 0.6
     assert plain(pd.Series(["p", "q"])) == plain(np.array(["p", "q"])) == plain(("p", "q")) == ["p", "q"]
     assert plain(np.float64(2.5)) == 2.5 and plain({3: 4}) == {"3": 4} and plain(float("nan")) == "nan"
 

@@ -34,6 +34,7 @@ NONE, TRIED, LATER, FIRST = range(4)  # not answered; answered, not right; right
 _CROCKFORD = str.maketrans("ABCDEFGHIJKLMNOPQRSTUVWXYZ234567", "0123456789ABCDEFGHJKMNPQRSTVWXYZ")
 _RFC_4648 = str.maketrans("0123456789ABCDEFGHJKMNPQRSTVWXYZ", "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567")
 _ALIKE = str.maketrans("OIL", "011")
+_NO_FILE = (OSError, ValueError, RuntimeError)  # what a path can be refused with: no such home, a zero in it
 _LARGEST = 10_000_000  # bytes of a file that is read
 
 
@@ -65,8 +66,9 @@ class Entered:
 # in a notebook ---------------------------------------------------------------------------------------------
 
 def code() -> str:
-    """The verdicts on all questions as a code; the answers themselves are not in it."""
-    return encode(Progress().answers(), lessons())
+    """The verdicts on all questions as a code; the answers themselves are not in it. Raises PassportError where the
+    record cannot be read."""
+    return encode(_recorded(), lessons())
 
 
 def enter(code: str) -> Entered:
@@ -85,30 +87,32 @@ def entries(code: str) -> tuple[dict[str, dict], int]:
 
 
 def save(path: str | Path) -> Path:
-    """Everything that is recorded, as the file ``path``. Raises PassportError where it cannot be written."""
-    path = Path(path).expanduser()
+    """Everything that is recorded, as the file ``path``. Raises PassportError where that cannot be read or written."""
+    content = text()
     try:
-        write_atomically(path, text(), mode=0o600)
-    except OSError as failure:
-        raise PassportError(f"The passport cannot be saved as {path} ({failure.strerror}).") from None
+        path = Path(path).expanduser()
+        write_atomically(path, content, mode=0o600)
+    except _NO_FILE as failure:
+        raise PassportError(f"The passport cannot be saved as {path} ({_why(failure)}).") from None
     return path
 
 
 def load(path: str | Path) -> Entered:
     """Add what the file ``path`` holds: a saved passport, or a progress file. A bare name is also looked for where the
     progress file lies. Raises PassportError."""
-    path = Path(path).expanduser()
-    if not path.exists() and path.name == str(path):
-        path = Progress().path.with_name(path.name)
     try:
-        return take(path.read_bytes())
-    except OSError as failure:
-        raise PassportError(f"The file {path} cannot be read ({failure.strerror}).") from None
+        path = Path(path).expanduser()
+        if not path.exists() and path.name == str(path):
+            path = Progress().path.with_name(path.name)
+        content = path.read_bytes()
+    except _NO_FILE as failure:
+        raise PassportError(f"The file {path} cannot be read ({_why(failure)}).") from None
+    return take(content)
 
 
 def text() -> str:
-    """Everything that is recorded, as the text of a passport file."""
-    return dump({"answers": Progress().answers()})
+    """Everything that is recorded, as the text of a passport file. Raises PassportError where it cannot be read."""
+    return dump({"answers": _recorded()})
 
 
 def take(content: bytes) -> Entered:
@@ -116,7 +120,7 @@ def take(content: bytes) -> Entered:
     if len(content) > _LARGEST:
         raise PassportError("This file is too large to be a passport.")
     try:
-        answers = parse(bytes(content).decode("utf-8"))["answers"]
+        answers = parse(bytes(content).decode("utf-8-sig"))["answers"]
     except NewerVersion:
         raise PassportError("This passport was written by a newer TechGov: update this one first.") from None
     except ValueError:
@@ -130,6 +134,18 @@ def lessons() -> dict[str, list[str]]:
     for id, words in sorted(bank().items()):
         found.setdefault(words["lesson"], []).append(id)
     return dict(sorted(found.items()))
+
+
+def _recorded() -> dict[str, dict]:
+    progress = Progress()
+    answers = progress.answers()
+    if progress.notice and not answers:  # an empty passport would look like a whole one
+        raise PassportError(progress.notice)
+    return answers
+
+
+def _why(failure: Exception) -> str:
+    return getattr(failure, "strerror", None) or str(failure)
 
 
 def _add(theirs: Mapping[str, dict], elsewhere: int = 0) -> Entered:

@@ -16,14 +16,16 @@ anywhere. Schema (``version`` 1):
         "mistakes":   {"name": 1},        named mistakes, how often each
         "first_at":   "2026-11-22T06:30:00Z", "last_at": "...",
         "answer":     ...,                the last answer, as given (an argument's text too)
+        "score":      0.8,                an interval's score, from 0 to 1
+        "shown":      true,               the way was shown before the answer was right
         "self_mark":  [true, false],      an argument's rubric, as its writer marked it
         "desk":       {"claim": "..."}}}} what stands on the argument desk, with the question that it belongs to
 
 An entry may lack fields: one that holds hints only has no answer, nor has one that came from a passport's code.
 
 Nothing of it is lost by a kill (a save replaces the file whole), by two notebooks that save at once (a lock), by a
-full disk (the kernel remembers), by damage (set aside), by a newer version's file (never written to) or by an older
-one's (migrated, and a copy kept). What a newer edition of the same version adds to the file is kept as it is.
+full disk (the kernel remembers), by damage (set aside), by a file that cannot be read for now or is a newer version's
+(never written to) or by an older one's (migrated, and a copy kept). What a newer edition of the same version adds to the file is kept as it is.
 """
 
 from __future__ import annotations
@@ -38,6 +40,8 @@ import threading
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from datetime import UTC, datetime
+from decimal import Decimal
+from fractions import Fraction
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -52,9 +56,12 @@ FORMAT, VERSION = "techgov-progress", 1
 _ONE_AT_A_TIME = threading.RLock()  # JupyterLab may hand the widgets' messages to several threads
 NAME = "techgov-progress.json"
 _UNSAVED: dict[tuple[Path, ...], dict[str, dict]] = {}  # what no place would take: lasts as long as the kernel
+_OWN = 0o600  # a file's mode: on a shared machine, the learner's own
 _LONGEST = 20_000  # characters of one answer that are kept
 _NEWER = ("Your progress file {name} was written by a newer TechGov and is left as it is. Update TechGov to go on with "
           "it; what you answer now lasts until this kernel stops.")
+_UNREADABLE = ("Your progress file {path} cannot be read ({why}) and is left as it is; what you answer now lasts until "
+               "this kernel stops.")
 
 
 class ProgressError(LearnerError):
@@ -63,6 +70,10 @@ class ProgressError(LearnerError):
 
 class NewerVersion(Exception):
     """A record in a format that this version does not know."""
+
+
+class _LeftAlone(Exception):
+    """A file that is not to be written to; its words are for the learner."""
 
 
 def _places() -> list[Path]:
@@ -80,7 +91,7 @@ class Progress:
 
     @property
     def path(self) -> Path:
-        """The file in use: the one written last, else the first place."""
+        """The file in use: the one written last, else the first place that no file of somebody else's takes."""
         return max(self.places, key=_written_at)
 
     def answers(self) -> dict[str, dict]:
@@ -90,17 +101,21 @@ class Progress:
         with _ONE_AT_A_TIME, locked(self.places):
             try:
                 return {**self._read(self.path)["answers"], **self._unsaved}
-            except NewerVersion:
-                self.notice = _NEWER.format(name=self.path.name)
+            except _LeftAlone as problem:
+                self.notice = str(problem)
                 return dict(self._unsaved)
 
     def _read(self, path: Path) -> dict:
-        """The record in ``path``, an empty one where there is none. Raises NewerVersion."""
+        """The record in ``path``, an empty one where there is none. Raises _LeftAlone."""
         try:
-            return parse(path.read_text(encoding="utf-8"))
+            return parse(path.read_text(encoding="utf-8-sig"))  # as Notepad may have saved it
         except (FileNotFoundError, NotADirectoryError, IsADirectoryError):
             pass
-        except (OSError, ValueError):
+        except NewerVersion:
+            raise _LeftAlone(_NEWER.format(name=path.name)) from None
+        except OSError as failure:  # somebody else's, or out of reach for now: that is no damage
+            raise _LeftAlone(_UNREADABLE.format(path=path, why=failure.strerror)) from None
+        except ValueError:
             self._set_aside(path)
         return {"format": FORMAT, "version": VERSION, "answers": {}}
 
@@ -115,21 +130,20 @@ class Progress:
     def update(self, change: Callable[[dict[str, dict]], Any]) -> None:
         """Apply ``change(answers)`` to the record, in place, and save it; what cannot be saved the kernel remembers."""
         with _ONE_AT_A_TIME, locked(self.places) as alone:
-            before, problem = {}, ""
+            before, problem, self.notice = {}, "", ""
             try:
                 data = self._read(self.path)
                 before = data["answers"]
-            except NewerVersion:
-                data, problem = {}, _NEWER.format(name=self.path.name)
+            except _LeftAlone as reason:
+                data, problem = {}, str(reason)
             answers = data["answers"] = {**before, **self._unsaved}
             change(answers)
             problem = problem or self._save(data, alone)
             if problem:
                 self._unsaved.update({id: entry for id, entry in answers.items() if entry != before.get(id)})
                 self.notice = problem
-            elif self._unsaved:
+            else:
                 self._unsaved.clear()
-                self.notice = ""
 
     def _save(self, data: dict, alone: bool) -> str:
         """Write ``data`` to the first place that takes it; where none does, the sentence that says why."""
@@ -140,10 +154,10 @@ class Progress:
                 if alone:
                     _sweep(place)
                 if data["version"] < VERSION and place == path:
-                    shutil.copyfile(path, _free(path, f"version-{data['version']}"))
+                    os.chmod(shutil.copyfile(path, _free(path, f"version-{data['version']}")), _OWN)
                 _write(place, {**data, "answers": {**held, **data["answers"]}})
                 return ""
-            except NewerVersion:
+            except _LeftAlone:
                 continue
             except OSError as failure:
                 problem = problem or failure
@@ -159,8 +173,8 @@ class Progress:
             path = self.path
             try:
                 data = self._read(path)
-            except NewerVersion:
-                raise ProgressError(_NEWER.format(name=path.name)) from None
+            except _LeftAlone as problem:
+                raise ProgressError(str(problem)) from None
             answers = {**data["answers"], **self._unsaved}
             if not answers or id is not None and id not in answers:
                 return None
@@ -200,7 +214,7 @@ class Progress:
                     "first_try_right": (entry.get("first_try_right") if tries else verdict.right if graded else None),
                     "right": verdict.right if graded else None, "hints": entry.get("hints", 0),
                     "mistakes": mistakes, "first_at": entry.get("first_at", now), "last_at": now,
-                    "answer": plain(raw)}
+                    "answer": plain(raw)} | ({} if verdict.score is None else {"score": round(verdict.score, 3)})
 
         return self.record(posed.question.id, change)
 
@@ -252,13 +266,13 @@ _MIGRATIONS = [_from_0]  # the n-th brings an entry of version n to n + 1
 
 
 def _write(path: Path, data: dict) -> None:
-    write_atomically(path, dump(data), mode=0o600)  # on a shared machine, the learner's own
+    write_atomically(path, dump(data), mode=_OWN)
 
 
 def _written_at(path: Path) -> int:
-    """When the file was last written; -1 where there is none, or none that can be seen."""
+    """When the file was last written; -1 where there is none, -2 where there is one that may not be read."""
     try:
-        return path.stat().st_mtime_ns if path.is_file() else -1
+        return -1 if not path.is_file() else path.stat().st_mtime_ns if os.access(path, os.R_OK) else -2
     except OSError:
         return -1
 
@@ -280,9 +294,10 @@ def _sweep(path: Path) -> None:
 
 def _well_formed(entry: Any) -> bool:
     """Can this entry be counted on? (What a newer version added to it does not matter.)"""
-    mistakes = entry.get("mistakes", {})
-    return all(isinstance(number, int) and 0 <= number < 1 << 31 for number in
-               [entry.get("tries", 0), entry.get("hints", 0), *mistakes.values()])
+    counts = [entry.get("tries", 0), entry.get("hints", 0), *entry.get("mistakes", {}).values()]
+    times = [entry.get("first_at", ""), entry.get("last_at", "")]
+    return (all(isinstance(number, int) and 0 <= number < 1 << 31 for number in counts)
+            and all(isinstance(time, str) for time in times) and isinstance(entry.get("self_mark", []), list))
 
 
 def _encodable(text: str) -> str:
@@ -295,6 +310,8 @@ def plain(raw: Any, depth: int = 5) -> Any:
         return _encodable(raw[:_LONGEST])
     if hasattr(raw, "tolist"):  # NumPy and pandas
         raw = raw.tolist()
+    if isinstance(raw, Fraction | Decimal):
+        raw = float(raw)
     if raw is None or isinstance(raw, bool) or isinstance(raw, int) and abs(raw) < 1 << 63 or \
             isinstance(raw, float) and math.isfinite(raw):
         return raw
