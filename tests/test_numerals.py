@@ -1,6 +1,7 @@
 """Numbers as people write them, read back."""
 
 import math
+import re
 
 import pytest
 import typed
@@ -74,6 +75,10 @@ READ = {  # as typed -> (value, what the last printed digit is worth)
     "三分之一": (1 / 3, 0),
     "一半": (0.5, 0),
     "千分之五": (0.005, 0),
+    "1.4b": (1.4e9, 1e8),
+    "百万": (1e6, 0),
+    "千亿": (1e11, 0),
+    "三亿千万": (3.1e8, 0),
 }
 
 
@@ -85,11 +90,12 @@ def test_reads_what_was_meant(typed):
 
 @pytest.mark.parametrize("typed, percent, rest", [
     ("43.57 %", True, ""), ("43.57%", True, ""), ("5 per cent", True, ""), ("5 percent of all", True, "of all"),
-    ("5 people", False, "people"), ("5 km", False, "km"), ("5 billionaires", False, "billionaires"), ("5", False, ""),
+    ("八成", True, ""), ("7.5成", True, ""),
+    ("5 people", False, "people"), ("5 miles", False, "miles"), ("5 km", False, "km"), ("5 billionaires", False, "billionaires"), ("5", False, ""),
     ("5 people in 3 cities", False, "people in 3 cities"), ("5 m2", False, "m2"), ("5左右", False, "左右")])
 def test_a_unit_stays_beside_the_number(typed, percent, rest):
     assert (read(typed).percent, read(typed).rest) == (percent, rest)
-    assert read(typed).value == float(typed.split()[0].rstrip("%左右"))
+    assert read(typed).value == {"八成": 80, "7.5成": 75}.get(typed) or float(typed.split()[0].rstrip("%左右"))
 
 
 @pytest.mark.parametrize("typed, says", [
@@ -106,7 +112,9 @@ def test_a_unit_stays_beside_the_number(typed, percent, rest):
     ("一百五", "two ways"), ("两万五", "two ways"), ("三亿五", "two ways"), ("二三", "two ways"), ("百", "two ways"),
     ("6000多", "leaves open"), ("30+", "leaves open"), ("30 or more", "leaves open"),
     ("5兆", "scale"), ("5‰", "scale"), ("3 lakh", "scale"),
-    ("1/2", "worked out"), ("½", "worked out"), ("10²", "worked out"), ("10^9", "worked out"),
+    *((words, "scale") for words in ("3t", "1.2w", "1.2 wan", "14 yi", "1.4 mil", "1.4 milion", "2 mln", "1.4 billon",
+                                     "3 trilion")),
+    ("八成五", "two numbers"), ("1/2", "worked out"), ("½", "worked out"), ("10²", "worked out"), ("10^9", "worked out"),
     ("3 x 4", "worked out"), ("3 x 100", "worked out"), ("5x10", "worked out"),
     ("1e400", "too large"), ("9" * 150 + "e300", "too large"), ("1e99999", "too large"),
     ("NaN", "begin with a number"), ("inf", "begin with a number"), ("many", "begin with a number"),
@@ -126,6 +134,12 @@ def test_asks_back(typed, says):
     ("fourteen million People.", "people", 14e6)])
 def test_the_unit_that_is_asked_for_may_hold_a_number(typed, unit, value):
     assert read(typed, unit).value == value
+
+
+@pytest.mark.parametrize("typed", ["5 of 10", "1 of 1", "1.2w", "3 t"])
+def test_a_part_of_a_word_or_a_number_is_not_the_unit(typed):
+    with pytest.raises(Unclear):
+        read(typed, "of 100 words or texts")
 
 
 @given(st.text() | st.text(alphabet="0123456789.,-+ e%x^万亿mbnillo'’½²", max_size=30))
@@ -206,7 +220,8 @@ def test_chinese_words_are_read_as_they_would_be_written_again(text):
         return
 
     def bare(words):
-        return words.replace("两", "二").replace("零", "").replace("一十", "十")
+        words = words.replace("两", "二").replace("零", "").replace("一十", "十")
+        return re.sub("一(?=[百千][万亿])", "", words)  # 百万 is 一百万
 
     assert bare(typed.chinese(int(value))) == bare(text)
 

@@ -15,7 +15,8 @@ from pydantic import ValidationError
 from techgov import bank
 from techgov.bank import Bank
 from techgov.documents import SeedError
-from techgov.question import Within, read
+from techgov.numerals import Unclear
+from techgov.question import Within, _read_number, read
 from techgov.tables import Tables
 
 COMMON = {"prompt": "What does the invented table say?", "hints": ["Look.", "Look again.", "Look at the last row."],
@@ -118,6 +119,20 @@ def test_a_mistake_without_a_name_gets_the_general_message(kind, raw):
 def test_what_cannot_be_read_is_asked_back(kind, raw, says):
     given = verdict(kind, raw)
     assert given.status == "unclear" and says in given.message
+
+
+@pytest.mark.parametrize("raw, unit, value", [
+    ("five sixths", "%", 500 / 6), ("一半", "% of all", 50), ("八成", "%", 80), ("0.8", "%", 0.8), ("80%", "%", 80),
+    ("5%", "of 100 alarms", 5), ("half", "of a hundred", 50), ("60%", "of one", 0.6), ("half", "of one", 0.5),
+    ("half", "people", 0.5), ("1.4b", "people", 1.4e9)])
+def test_a_share_is_read_in_the_unit_that_is_asked_for(raw, unit, value):
+    assert _read_number(raw, unit) == pytest.approx(value)
+
+
+@pytest.mark.parametrize("unit, says", [("people", "the answer is in people"), ("of group B", "a number of group B")])
+def test_a_share_of_something_else_is_asked_back(unit, says):
+    with pytest.raises(Unclear, match=says):
+        _read_number("50%", unit)
 
 
 def test_only_the_bound_that_there_is_is_named():

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 SCALES = {
     "hundred": 1e2, "thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12,
-    "k": 1e3, "m": 1e6, "mn": 1e6, "bn": 1e9, "tn": 1e12,
+    "k": 1e3, "m": 1e6, "mn": 1e6, "b": 1e9, "bn": 1e9, "tn": 1e12,
     "百": 1e2, "千": 1e3, "万": 1e4, "萬": 1e4, "亿": 1e8, "億": 1e8,
 }
 UNITS = {
@@ -163,7 +163,7 @@ _READ = (
         (?P<sign>(?:[+-]|minus\s)?)\s*(?:us\$|[$€£¥]|(?:rmb|cny|usd|eur)\b)?\s*(?P<then>[+-]?)\s*
         (?P<number>\.?\d[\d\s,.'’_]*)
         (?:(?:e|\s*[x×*]\s*10\s*(?:\^|\*\*)\s*)(?P<exponent>[+-]?\d{{1,5}}))?
-        \s*(?P<scales>(?:(?:{_SCALE}s?|bn|mn|tn|[km])(?![a-z0-9^])\s*)+|[百千]?[万萬]?[亿億]?)
+        \s*(?P<scales>(?:(?:{_SCALE}s?|bn|mn|tn|[kmb])(?![a-z0-9^])\s*)+|[百千]?[万萬]?[亿億]?)
         \s*(?P<percent>%|per\s?cent\b)?
         \s*(?P<rest>.*)$""",
     re.VERBOSE | re.IGNORECASE | re.DOTALL,
@@ -178,13 +178,14 @@ _SECOND = (
     rf"^(?:\W|(?:to|and|or|in|of|out|per|by|times|plus|minus|until|till|over|a|an|at)\b|[至到或和])*"
     rf"(?:\d|(?:e|x)\s*[+-]?\d|(?:{_NUMBER_WORD})(?![a-z]))", re.IGNORECASE)
 _OPEN = (r"^(?:多|余|餘|来|几|以上|以下|\+|plus\b|or\s(?:more|less|fewer)|and\smore)", re.IGNORECASE)
-_OTHER_SCALE = (r"^(?:兆|‰|per\s?mill?e\b|basis\spoints?|bps?\b|lakhs?\b|crores?\b|quadrillion|zillion)",
-                          re.IGNORECASE)
+# also short and misspelt scales, which would be taken for a unit: 1.2w and 14 yi, 1.4 mil, 1.4 milion
+_OTHER_SCALE = (r"^(?:兆|‰|per\s?mill?e\b|basis\spoints?|bps?\b|lakhs?\b|crores?\b|quadrillion|zillion"
+                r"|(?:t|w|wan|yi|mill?|mln|mio|mrd|bill?|(?:m|b|tr)il+i?o?ns?)\b)", re.IGNORECASE)
 
 
 def read(text: str, unit: str = "") -> Numeral:
     """The one number that ``text`` states, as a learner types it: '1.4 billion', '14亿', '1.2万', '1e9', '43.57 %',
-    'two thirds', '十四亿', '三分之一'.
+    'two thirds', '十四亿', '三分之一', '八成'.
 
     A comma before exactly three digits separates thousands; a point begins the decimals. Whatever follows the number
     stays in ``rest``; it may hold another number only where ``unit``, the unit that is asked for, does ("5 of 100").
@@ -199,14 +200,17 @@ def read(text: str, unit: str = "") -> Numeral:
         value, step, percent, rest = _read_digits(match)
     else:
         value, step, percent, rest = _read_words(plain, unit)
+    if rest.startswith("成") and not percent:  # tenths: 八成 is 80 per cent
+        value, step, percent, rest = 10 * value, 10 * step, True, rest[1:].strip()
     if not _is_of(unit, rest):
         _check_rest(rest)
     return Numeral(value, step, 0, len(text), plain, percent, rest)
 
 
 def _is_of(unit: str, rest: str) -> bool:
-    """Whether ``rest`` is the unit that was asked for, or a part of it."""
-    return " ".join(rest.casefold().split()).strip(".") in unit.casefold()
+    """Whether ``rest`` is the unit that was asked for, or whole words of it."""
+    words = re.escape(" ".join(rest.casefold().split()).strip("."))
+    return not words or bool(re.search(rf"(?<!\w){words}(?:e?s)?(?!\w)", unit.casefold()))
 
 
 def _check_rest(rest: str) -> None:
@@ -215,10 +219,10 @@ def _check_rest(rest: str) -> None:
         raise Unclear("That is a sum still to be done. Type one number, worked out.")
     if re.compile(*_OPEN).match(rest):
         raise Unclear("That leaves open how many. Type one number, the one that you mean.")
-    if re.compile(*_OTHER_SCALE).match(rest):
-        raise Unclear("That scale is not read here. Write the number with thousand, million, billion, 万 or 亿.")
     if re.compile(*_SECOND).match(rest):
         raise Unclear("That looks like two numbers. Type one.")
+    if re.compile(*_OTHER_SCALE).match(rest):
+        raise Unclear("That scale is not read here. Write the number with thousand, million, billion, 万 or 亿.")
     if re.match(r"[a-z]*nan\b", rest, re.IGNORECASE):
         raise Unclear("That is no number. Type one number, such as 1.4 billion.")
 
@@ -376,10 +380,10 @@ def _hanzi_number(run: str, whole: bool = True) -> float | None:
         if scale in left:
             if scale == "亿":
                 above, _, left = left.rpartition(scale)
-                part = _hanzi_number(above, whole=False) if "亿" not in above else None
+                part = _PLACES.get(above) or (_hanzi_number(above, whole=False) if "亿" not in above else None)
             else:
                 above, _, left = left.partition(scale)
-                part = _hanzi_part(above, first=not total)
+                part = _PLACES.get(above) or _hanzi_part(above, first=not total)
             if not part or part >= 1e8:
                 return None
             total += part * size

@@ -621,9 +621,12 @@ def _read_number(raw: Any, unit: str) -> float | None:
         raw = raw[0]
     if isinstance(raw, str):
         read = numerals.read(raw, unit)
-        if read.percent and "%" not in unit and "per cent" not in unit:
-            raise numerals.Unclear(f"That is a percentage; the answer is in {unit}.")
-        return read.value
+        whole = 1 if unit.startswith("of one") else 100 if re.search("%|per cent|^of (100|a hundred)", unit) else None
+        if read.percent and not whole:
+            what = "a number" if unit.startswith("of ") else "in"
+            raise numerals.Unclear(f"That is a percentage; the answer is {what} {unit}.")
+        in_words = not read.step and 0 < read.value < 1  # four fifths, 一半: of the whole
+        return read.value * (whole / 100 if read.percent else whole if whole and in_words else 1)
     try:
         if isinstance(raw, bool):
             raise TypeError
