@@ -11,6 +11,9 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+# a widget has none of JupyterLab's own style of tables
+_STYLE = ("<style>.techgov-numbers :is(th,td){padding:0.15em 0.7em;text-align:right;vertical-align:top}"
+          ".techgov-numbers :is(th,td):first-child{text-align:left}</style>")
 _SHOWN = 100  # rows in the page; the CSV has all
 
 
@@ -50,8 +53,16 @@ def as_html(data: pd.DataFrame | pd.Series, title: str) -> str:
 def _rendered(data: pd.DataFrame) -> str:
     if not isinstance(data.index, pd.RangeIndex):  # no header may be empty
         data = data.rename_axis(index=[name or "row" for name in data.index.names], columns=None).reset_index()
-    return data.to_html(border=0, index=False, float_format=_plain, na_rep="")
+    return _STYLE + data.map(_plain).to_html(border=0, index=False, classes="techgov-numbers")
 
 
-def _plain(number: float) -> str:
-    return f"{number:,.0f}" if abs(number) >= 1e5 or number == round(number) else f"{number:,.6g}"
+def _plain(value: Any) -> str:
+    """As a reader has it: 26,959,251,266 and 2001.58, a year without a comma, nothing for what is missing."""
+    if pd.api.types.is_scalar(value) and pd.isna(value):
+        return ""
+    if isinstance(value, bool | np.bool_) or not isinstance(value, int | float | np.number):
+        return str(value).removesuffix(" 00:00:00")
+    comma = "," if abs(value) >= 1e4 else ""
+    if abs(value) >= 1e5 or value == int(value):
+        return f"{value:{comma}.0f}" if isinstance(value, float) else f"{value:{comma}}"
+    return f"{value:{comma}.6g}"

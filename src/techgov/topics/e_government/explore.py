@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import pandas as pd
+
+from techgov import sheet
 from techgov.controls import Choice, Slider, linear
 from techgov.explorer import Explorer
 from techgov.fill import count
@@ -57,8 +60,8 @@ def explore_hub() -> Explorer:
             "All by a hub that keeps nothing, little open": {"joined": float(OFFICES), "wiring": model.PASSES,
                                                              "openness": 0.01},
         },
-        model=run, draw=draw.state, say=say, origin="simulated", height=4.4, limits=LIMITS,
-        source=SOURCE)
+        model=run, draw=draw.state, say=say, origin="simulated", height=4.4, limits=LIMITS, source=SOURCE,
+        table=lambda result: sheet.table({name: value for name, value in vars(result).items() if name != "sample"}))
 
 
 def explore_doubling() -> Explorer:
@@ -125,6 +128,15 @@ def explore_timeline() -> Explorer:
                 f"{exact} stated to the year or closer, {int(seen['inferred'].sum())} inferred, {open_} open at an end."
                 + (f" Choose fewer than {draw.NAMED + 1} to read them." if len(seen) > draw.NAMED else ""))
 
+    def table(result) -> pd.DataFrame:
+        seen = result[0]
+        sure = [", ".join(word for word, holds in (("inferred", one.inferred), ("about", one.about),
+                                                   ("or earlier", one.open_left), ("or later", one.open_right)) if holds)
+                for one in seen.itertuples()]
+        return pd.DataFrame({"event": seen["what"], "document": seen["document"],
+                             "from the year": seen["left"].astype(int), "to the year": seen["right"].astype(int),
+                             "the date is": [words or "stated" for words in sure]})
+
     return Explorer(
         title="When was that? All dated events of all documents",
         controls={
@@ -139,7 +151,7 @@ def explore_timeline() -> Explorer:
                                         "years": "1978 to 2008"},
             "All": {"document": "", "topic": "", "rests": "", "years": "1940 to 2032"},
         },
-        model=run, draw=draw.all_events, say=say, origin="documents", height=4.8, table=lambda result: result[0],
+        model=run, draw=draw.all_events, say=say, origin="documents", height=4.8, table=table,
         source="the dated events of the five documents",
         limits="What counts as one event was our decision. A bar is as long as the date is uncertain, not as the event "
                "lasted. Events without a date are not here.")

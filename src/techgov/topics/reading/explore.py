@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pandas as pd
+
 from techgov.controls import Choice, Slider, Toggle, linear
 from techgov.explorer import Explorer
 from techgov.fill import count
@@ -46,6 +48,7 @@ def explore_support() -> Explorer:
         presets={"Figures only": {"type": "figure", "topic": "", "carry": 100},
                  "One mark, one statement": {"type": "", "topic": "", "carry": 1}},
         model=run, draw=draw.support_bars, say=say, source=SOURCE, origin="derived",
+        table=lambda result: pd.DataFrame({"document": result.documents, **result.counts}),
         limits="We decided what counts as one statement, so the shares hang on our cutting. A footnote is a promise "
                "of a source, not a proof; a report without footnotes may be well checked.")
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from functools import partial
 
+import pandas as pd
+
 from techgov.controls import Choice, Slider, linear
 from techgov.explorer import Explorer
 from techgov.flipbook import Flipbook
@@ -76,6 +78,12 @@ def explore_watching() -> Explorer:
         return (f"Both groups of {spell(result.people)} do the same. Group B is watched {_times(result.times)}; at the "
                 f"end {_persons(b)} of B are on the list and {_persons(a)} of A, {more}. {mistaken}")
 
+    def table(result) -> pd.DataFrame:
+        return pd.DataFrame({"day": range(len(result.a.listed)), **{
+            f"{group} {what}": (getattr(year, field) * result.people).round()
+            for group, year in (("A", result.a), ("B", result.b))
+            for what, field in (("listed", "listed"), ("only by false entries", "wrongly"))}})
+
     return Explorer(
         title="Two groups that behave alike: who is on the list after a year?",
         controls={
@@ -88,7 +96,7 @@ def explore_watching() -> Explorer:
         presets={"As in your guess": {**guess, "errors": 0}, "One entry lists": {**guess, "needed": 1, "errors": 0},
                  "Fast appeals": {**guess, "appeal": 7}, "Forgiving": {**guess, "forgiven": 90},
                  "Watched alike": {**guess, "times": 1}},
-        model=partial(model.two_groups, DEEDS, WATCHED), draw=draw.two_groups, say=say, source=INVENTED,
+        model=partial(model.two_groups, DEEDS, WATCHED), draw=draw.two_groups, say=say, source=INVENTED, table=table,
         origin="simulated",
         limits=f"Everybody breaks {DEEDS} rules a year, and of group A's {100 * WATCHED:.0f} per cent are noticed. "
                "Only somebody who is listed wrongly appeals, and always wins in the end. Deeds come by chance, at most "
