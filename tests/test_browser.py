@@ -123,7 +123,7 @@ def _missing_before_it_is_run(one):
     for id, image in zip(pictured, images):
         until(lambda: image.evaluate("img => img.complete && img.naturalWidth > 300"), f"the picture of {id}")
     found += [f"no offer to answer {id}" for id in ASKED[one.stem].values()
-              if "Run this cell to answer." not in one.say(id)]
+              if "Run this notebook (Run > Run All Cells) to answer." not in one.say(id)]
     if one.panel.locator("img").count() != len(pictured) or one.panel.locator(".jupyter-widgets").count():
         found.append("other pictures or widgets than are stored")
     return found + one.complaints()
@@ -356,6 +356,24 @@ def test_the_way_opens_after_two_tries_and_the_keyboard_stays_on_an_item_that_mo
         skynet.page.keyboard.press("Space")
         until(lambda: f"Now in place {place} of" in skynet.say(id), "the item to move")
         until(lambda: skynet.page.evaluate("document.activeElement.title") == moving, "the keyboard to follow it")
+
+
+def test_letters_and_arrows_in_a_list_or_a_choice_are_not_commands_to_jupyterlab(opened):
+    one = opened("again/01_reading_the_documents.ipynb")
+    one.run_all()
+    cells = one.cells.count()
+    radios = one.output("ask-two-languages").locator("input[type=radio]")
+    radios.first.click()
+    one.page.keyboard.press("ArrowDown")
+    until(radios.nth(1).is_checked, "the second option")
+    one.page.keyboard.press("x")  # cuts the cell where JupyterLab hears it
+    sorts = one.output("ask-sorts").locator("select").first
+    sorts.focus()
+    one.page.keyboard.press("ArrowDown")
+    until(sorts.input_value, "the first choice")
+    one.page.keyboard.press("b")  # a new cell
+    one.page.wait_for_timeout(300)
+    assert one.cells.count() == cells and one.errors == []
 
 
 def test_an_answer_typed_fast_on_a_slow_link_is_read_to_its_last_digit(skynet):

@@ -3,6 +3,8 @@
 import gc
 import io
 import itertools
+import threading
+import time
 import weakref
 from base64 import b64decode
 from html.parser import HTMLParser
@@ -286,6 +288,41 @@ def test_set_redraws_once():
     assert (control(one, "Size").value, control(one, "Flag").value) == (100, True)
 
 
+def test_a_move_in_another_thread_is_not_lost_in_a_preset():
+    one, meanwhile = explorer(), threading.Event()
+
+    def slow(_):
+        meanwhile.set()
+        time.sleep(0.05)  # the other thread's move comes now
+
+    one._inputs["size"].observe(slow, names="value")
+    preset = threading.Thread(target=lambda: one.set(size=100))
+    preset.start()
+    meanwhile.wait()
+    one._inputs["flag"].value = True
+    preset.join()
+    assert one.parameters == {"size": 100, "wind": 0.0, "flag": True} and one.words == say(one.result)
+    assert one.result["flag"] and one.result["speed"] == 100
+
+
+def test_what_is_pinned_is_one_state_while_another_thread_draws():
+    one, meanwhile = explorer(), threading.Event()
+    frame = one.canvas.frame
+
+    def slow(result):
+        meanwhile.set()
+        time.sleep(0.05)  # the words are new, the picture is not yet
+        return frame(result)
+
+    one.canvas.frame = slow
+    move = threading.Thread(target=lambda: one.set(size=100))
+    move.start()
+    meanwhile.wait()
+    one._pin.value = True
+    move.join()
+    assert Page(one._aside.value).images[0]["src"] == Page(one._picture.value).images[0]["src"]
+
+
 def test_presets_and_reset():
     one = explorer()
     start, before = dict(one.parameters), shown(one)[0]
@@ -333,7 +370,7 @@ def test_a_page_without_a_kernel_shows_the_first_picture():
     assert [image["alt"] for image in page.images] == [first]
     assert all(words in page.text for words in ("A boat <i>", first, "No <waves>.", "Invented 2001", "simulated"))
     assert page.tags <= {"strong", "figure", "img", "figcaption", "p", "em", "details", "summary", "div", "a", "table",
-                         "thead", "tbody", "tr", "th", "td"}
+                         "thead", "tbody", "tr", "th", "td", "style"}
 
 
 def test_no_words_are_markup():

@@ -11,7 +11,7 @@ from types import SimpleNamespace
 import pytest
 from learner import answer
 
-from techgov import check, my_progress, passport, reset, where_you_stopped
+from techgov import check, my_progress, passport, reset, way, where_you_stopped
 from techgov import hint as take_hint
 from techgov.answers import QuestionError, bank, pose
 from techgov.panel import RECORDED, overview, stumbled, title
@@ -113,7 +113,7 @@ def test_a_stored_notebook_tells_nothing_of_its_learner(place):
     after = my_progress()._repr_mimebundle_()
     for kind in ("text/html", "text/plain"):
         assert before[kind] == after[kind] and str(place.parent) not in after[kind]
-    assert "0 of " in after["text/html"] and "Run this cell to see yours." in after["text/html"]
+    assert "0 of " in after["text/html"] and "to see yours." in after["text/html"]
 
 
 def test_the_path_is_shown_when_it_is_asked_for(place):
@@ -132,6 +132,10 @@ def test_all_that_is_recorded_is_listed():
     Progress().self_mark(pose("skynet.rewrite"), [True, False])
     answer("skynet.repairs", wrong=True)
     argue().add("china-cameras")
+    interval = next(id for id, words in bank().items() if words["kind"] == "interval")
+    for _ in range(2):
+        check(interval, ["1", "2"])
+    way(interval)
     fields = set().union(*Progress().answers().values())
     assert fields == set(RECORDED)
     listed = "".join(str(getattr(child, "value", "")) for child in my_progress().widget.children)

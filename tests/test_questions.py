@@ -1,5 +1,6 @@
 """Every question of every lesson, by discovery: a new lesson's questions are tested without a new test."""
 
+import asyncio
 import html
 import importlib
 import inspect
@@ -8,6 +9,7 @@ import json
 import math
 import re
 
+import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -156,6 +158,29 @@ def test_the_way_leads_to_the_answer(id, seed):
     text, lines = posed.way()
     assert len(text.split()) >= 5 and lines and all(lines)
     assert not any("{{" in words or "nan" in words.lower().split() for words in [text, *lines])
+
+
+def test_a_double_click_is_one_try(tmp_path, monkeypatch):
+    monkeypatch.setenv("TECHGOV_PROGRESS", str(tmp_path / "progress.json"))
+    view = quiz.ask("skynet.repairs")
+    [button] = [one for one in _walk(view.widget) if getattr(one, "description", "") == "Check"]
+    view.fill_in(view.question.wrong_answer(view.question.wrong[0], view.posed.answer, view.posed.wrong))
+
+    async def click_twice():
+        button.click()
+        button.click()
+        await asyncio.sleep(0.3)
+
+    asyncio.run(click_twice())
+    assert quiz.Progress().answers()["skynet.repairs"]["tries"] == 1
+
+
+def test_a_column_of_one_number_comes_back_as_that_number(tmp_path, monkeypatch):
+    monkeypatch.setenv("TECHGOV_PROGRESS", str(tmp_path / "progress.json"))
+    id = next(id for id in GRADED if quiz.pose(id).question.kind == "number")
+    right = float(quiz.pose(id).question.right_answer(quiz.pose(id).answer))
+    assert quiz.check(id, pd.Series([right])).right
+    assert "✓ Right." in quiz.ask(id)._feedback.value
 
 
 @pytest.mark.parametrize("id", GRADED)

@@ -256,7 +256,7 @@ def test_the_glossary_says_which_characters_the_document_does_not_print():
 @pytest.mark.parametrize("make", [reading.browse, reading.desk, reading.glossary])
 def test_a_page_without_a_kernel_shows_something(make):
     bundle = make()._repr_mimebundle_()
-    assert "Run this cell" in bundle["text/html"] and bundle["text/plain"]
+    assert "Run this notebook" in bundle["text/html"] and bundle["text/plain"]
     assert "application/vnd.jupyter.widget-view+json" in bundle
     assert len(re.sub(r"<[^>]*>", "", bundle["text/html"])) > 300
 

@@ -63,7 +63,7 @@ def test_a_deck_needs_nothing_but_itself_and_has_words_for_every_picture(deck):
     assert len(ids) == len(set(ids)) == len(deck.pages)
     assert {a["href"][1:] for a in soup("a") if a["href"].startswith("#")} <= set(ids)
     words = soup.get_text()
-    assert "{{" not in words and "Run this cell" not in words and "Run the cells" not in words
+    assert "{{" not in words and "Run this notebook" not in words and "Run the cells" not in words
 
 
 def test_a_simulated_picture_says_so_in_the_deck(deck):

@@ -142,7 +142,8 @@ _PLACE = {"flex": "1 1 250px", "width": "auto", "max_width": "360px", "margin": 
 
 
 # A slider of the core widgets tells a screen reader neither its name nor its value in words, and a text that a kernel
-# changes is not read out. No trait can say so; a picture of no size that runs this once the widgets stand can.
+# changes is not read out. In a list JupyterLab takes arrows and letters for its own (X cuts the cell), unless an
+# attribute forbids it. No trait can say so; a picture of no size that runs this once the widgets stand can.
 _NAMES = """
 const name = () => {
   for (const one of document.querySelectorAll('.techgov-status:not([role])')) one.setAttribute('role', 'status')
@@ -155,10 +156,22 @@ const name = () => {
   }
 }
 for (const wait of [0, 300, 1500, 5000]) setTimeout(name, wait)
+if (!document.techgovKeys) {
+  document.techgovKeys = true
+  document.addEventListener('focusin', event => {
+    const own = '.jupyter-widgets select, .jupyter-widgets [type=radio], .jupyter-widgets [type=checkbox]'
+    if (event.target.matches(own)) event.target.setAttribute('data-lm-suppress-shortcuts', 'true')
+  })
+}
 """
 _NOTHING = "data:image/gif;base64,R0lGODlhAQABAAAAACH5BAEKAAEALAAAAAABAAEAAAICTAEAOw=="
 #: HTML to put after the widgets of an output: gives them the names that the core widgets leave out
 NAMES = f'<img alt="" src="{_NOTHING}" style="display:none" onload="{html.escape(_NAMES)}">'
+
+
+def run_first(what: str) -> str:
+    """What stands in a page without a kernel instead of the controls: how to do ``what``."""
+    return f"<p><em>Run this notebook (Run &gt; Run All Cells) to {what}.</em></p>"
 
 
 def markup(value: str = "", **place: str) -> widgets.HTML:
@@ -200,16 +213,24 @@ def paragraph(text: str) -> str:
     return f'<p style="margin:0.2em 0;line-height:1.4">{html.escape(text)}</p>'
 
 
-def shortly(action) -> None:
-    """Do it in a moment. Messages of different widgets may overtake each other on their way from the page (JupyterLab
+def shortly(action) -> Callable[[], None]:
+    """A function that does ``action`` in a moment, once for a double click. Messages of different widgets may overtake each other on their way from the page (JupyterLab
     hands them to threads of the kernel, unless the project's jupyter/overrides.json tells it not to), and the press of
     a button must not arrive before what was typed."""
     import asyncio  # here, since a kernel has it and a script may do without
 
-    try:
-        asyncio.get_running_loop().call_later(0.15, action)
-    except RuntimeError:  # no page, no loop: a test or a script presses the button
-        action()
+    waiting = None
+
+    def call():
+        nonlocal waiting
+        if waiting:
+            waiting.cancel()
+        try:
+            waiting = asyncio.get_running_loop().call_later(0.15, action)
+        except RuntimeError:  # no page, no loop: a test or a script presses the button
+            action()
+
+    return call
 
 
 def field(label: str, enter, width: str = "initial") -> widgets.Text:
@@ -218,9 +239,11 @@ def field(label: str, enter, width: str = "initial") -> widgets.Text:
     line = widgets.Text(description=label, continuous_update=False,
                         **look(widgets.Text, width, width="auto", max_width="420px"))
 
+    enter = shortly(enter)
+
     def submitted(_, content, __):
         if content.get("event") == "submit":  # the Enter key
-            shortly(enter)
+            enter()
 
     line.on_msg(submitted)
     return line
@@ -245,7 +268,7 @@ class OnPress:
 
     def _repr_mimebundle_(self, include=None, exclude=None):
         return {**self.widget._repr_mimebundle_(), "text/plain": repr(self),
-                "text/html": f"<p><em>Run this cell to get a button that {self.does} your machine.</em></p>"}
+                "text/html": run_first(f"get a button that {self.does} your machine")}
 
     def __repr__(self):
         return f"{self.name}: run this cell and press the button"

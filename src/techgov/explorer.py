@@ -143,22 +143,25 @@ class Explorer:
 
     # redrawing ------------------------------------------------------------------------------------------------
     def _changed(self, name: str, value: Any) -> None:
-        if self._quiet or value is None:  # a control between two values
+        if value is None:  # a control between two values
             return
         with self._one_at_a_time:
+            if self._quiet:  # asked here: another thread's move waits for a preset, and is not lost in it
+                return
             self.parameters[name] = value
             if self._surprised.value:
                 self._surprised.value = ""
             self._guard(self._redraw)
 
     def _guard(self, action: Callable[[], None]) -> None:
-        try:
-            action()
-            self.error = None
-        except Exception as problem:  # a callback's exception would vanish; say it where the reader looks
-            self.error = problem
-            self._readout.value = (f"<p>This picture could not be redrawn ({html.escape(str(problem))}). "
-                                   "Press Reset; if that does not help, run the cell again.</p>")
+        with self._one_at_a_time:
+            try:
+                action()
+                self.error = None
+            except Exception as problem:  # a callback's exception would vanish; say it where the reader looks
+                self.error = problem
+                self._readout.value = (f"<p>This picture could not be redrawn ({html.escape(str(problem))}). "
+                                       "Press Reset; if that does not help, run the cell again.</p>")
 
     def _redraw(self) -> None:
         self.result = self.model(**self.parameters)
@@ -180,7 +183,7 @@ class Explorer:
                                     sheet.as_html(self.table(self._first_result), self.title), self.canvas.size)
         return {**self.widget._repr_mimebundle_(), "text/plain": repr(self), "text/html": (
             f"<strong>{html.escape(self.title)}</strong>{still}<p>{html.escape(self._first_words)}</p>"
-            f"<p><em>{html.escape(self.limits)}</em></p><p>Run this cell to get the controls.</p>")}
+            f"<p><em>{html.escape(self.limits)}</em></p>{controls.run_first('get the controls')}")}
 
     def __repr__(self):
         return f"Explorer: {self.title} {self.words}"

@@ -113,7 +113,7 @@ class Flipbook:
     def _repr_mimebundle_(self, include=None, exclude=None):
         return {**self.widget._repr_mimebundle_(), "text/plain": repr(self), "text/html": (
             f"<strong>{html.escape(self.title)}</strong>{self.pages[self.control.start]}"
-            f"{picture.notes(self.source, self.origin, self.limits)}<p>Run this cell to get the control.</p>")}
+            f"{picture.notes(self.source, self.origin, self.limits)}{controls.run_first('get the control')}")}
 
     def __repr__(self):
         return f"Flipbook: {self.title} {self.words.get(self.control.start, '')}".strip()

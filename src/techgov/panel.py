@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import html
 import json
+import re
 import textwrap
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -30,6 +31,7 @@ RECORDED = {
     "right": "whether the last one was", "hints": "how many hints you took",
     "mistakes": "which known mistakes you made, and how often", "first_at": "when you answered first",
     "last_at": "when you answered last", "answer": "your last answer, the text of an argument too",
+    "score": "the score of an interval", "shown": "whether you looked at the way before you were right",
     "self_mark": "how you marked your own argument", "desk": "what stands on your argument desk"}
 _MOST = 10  # questions that are listed as trouble
 _LEFT = 'style="text-align:left;vertical-align:top;white-space:normal"'
@@ -64,8 +66,8 @@ def where_you_stopped() -> Words:
     said = (f"You were last in {title(stem)}, where you have answered {done.answered} of {done.questions} questions, "
             "those of the exercises included.")
     left = [id for id in asked(stem) if id not in answers]
-    if not left:
-        said += " All of them."
+    if not left:  # or the notebooks are not here
+        said += " All of them." if done.answered == done.questions else ""
         return Words(paragraph(said), said)
     path, cell, heading = map(html.escape, asked(stem)[left[0]])
     return Words(paragraph(said) + f'<p>Go on with <a href="../{path}#cell-id={cell}">{heading}</a>.</p>',
@@ -89,9 +91,15 @@ class Lesson:
         return title(self.stem)
 
 
+@cache
 def title(stem: str) -> str:
-    """06_skynet -> Skynet"""
-    return stem.partition("_")[2].replace("_", " ").capitalize() or stem
+    """06_skynet -> Skynet: its heading up to a colon or question mark; its file's name where that is not here."""
+    try:
+        with (ROOT / "notebooks" / f"{stem}.ipynb").open(encoding="utf-8") as notebook:
+            heading = re.search(r'"# ([^:?\\"]+)', notebook.read(2000))
+    except OSError:
+        heading = None
+    return heading[1].strip() if heading else stem.partition("_")[2].replace("_", " ").capitalize() or stem
 
 
 def overview(answers: Mapping[str, dict]) -> list[Lesson]:
@@ -224,7 +232,9 @@ class Panel:
                                           layout=controls.layout(width="auto"))
         self._upload.observe(lambda _: self._guard(self._carry_said, self.load), names="value")
         self._which = widgets.Dropdown(description="Reset:", layout=controls.layout(width="auto", max_width="700px"))
-        self._sure = row()
+        self._asked = controls.markup()
+        self._sure, self._yes_or_no = row(), (self._asked, self._button("Yes, reset", self._reset_said, self.reset),
+                                              self._button("No, keep them", self._reset_said, self._withdraw))
         self._which.observe(lambda _: self._withdraw(), names="value")
         self.widget = controls.column(
             self._page, row(self._button("Refresh", self._carry_said, self.refresh)),
@@ -238,7 +248,7 @@ class Panel:
         self._guard(self._carry_said, self.refresh)
 
     def _button(self, words: str, said: widgets.HTML, action) -> widgets.Button:
-        return controls.button(words, lambda: shortly(lambda: self._guard(said, action)))
+        return controls.button(words, shortly(lambda: self._guard(said, action)))
 
     def _guard(self, said: widgets.HTML, action) -> None:
         """A callback's exception would vanish: say it where the learner looks."""
@@ -293,9 +303,8 @@ class Panel:
     def ask_reset(self) -> None:
         """Nothing is reset at one press."""
         what = f"your answers to {self._which.value}" if self._which.value else "all your answers"
-        self._sure.children = [controls.markup(paragraph(f"Reset {what}? The record as it is now is kept as a file.")),
-                               self._button("Yes, reset", self._reset_said, self.reset),
-                               self._button("No, keep them", self._reset_said, self._withdraw)]
+        self._asked.value = paragraph(f"Reset {what}? The record as it is now is kept as a file.")
+        self._sure.children = self._yes_or_no
 
     def reset(self) -> None:
         """Reset what was chosen and confirmed."""
@@ -308,7 +317,7 @@ class Panel:
 
     def _repr_mimebundle_(self, include=None, exclude=None):
         return {**self.widget._repr_mimebundle_(), "text/plain": repr(self),
-                "text/html": f"{self._stored}<p><em>Run this cell to see yours.</em></p>"}
+                "text/html": self._stored + controls.run_first('see yours')}
 
     def __repr__(self):
         return "Your progress: run this cell to see it"

@@ -198,7 +198,10 @@ def show(fig, *, alt: str = "", source: str = "", origin: str = "", data=None) -
     Raises PictureError, saying what to write, if one of these is missing.
     """
     check_words(alt, source, origin)
-    fig = fig if hasattr(fig, "savefig") else fig.get_figure()
+    if not hasattr(fig, "savefig"):
+        fig = fig.get_figure() if hasattr(fig, "get_figure") else None
+    if fig is None:
+        raise PictureError("there is no figure: write show(fig, …) or show(ax, …)")
     if origin == "simulated":
         mark_simulated(fig)
     table = "" if data is None else sheet.as_html(data, "numbers")

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import html
 import random
+import threading
 from collections.abc import Set
 from math import isfinite
 from typing import Any
@@ -77,15 +78,12 @@ def _posed_before(id: str, seed: int | None, progress: Progress) -> Posed:
 
 
 def _record(progress: Progress, posed: Posed, raw: Any, verdict: Verdict) -> dict:
-    """Record one try, and its score if it has one; returns the question's entry."""
-    entry = progress.attempt(posed, sorted(raw) if isinstance(raw, Set) else raw, verdict)
-    if verdict.score is None:
-        return entry
-    return progress.record(posed.question.id, lambda entry: {**entry, "score": round(verdict.score, 3)})
+    """Record one try; returns the question's entry."""
+    return progress.attempt(posed, sorted(raw) if isinstance(raw, Set) else raw, verdict)
 
 
 def _way_is_open(entry: dict, posed: Posed) -> bool:
-    """After two tries at these numbers, or a right one."""
+    """After two tries, or a right one; the last try was at these numbers."""
     return bool(entry.get("seed") == posed.seed and (entry.get("right") or entry.get("tries", 0) >= 2))
 
 
@@ -111,8 +109,8 @@ class Quiz:
         self.error: Exception | None = None
         self._feedback, self._hints = controls.status(), controls.status()
         self._taken = 0
-        buttons = [controls.button(self.action, lambda: shortly(lambda: self._guard(self.submit)),
-                                   button_style="primary")]
+        self._one_at_a_time = threading.RLock()  # JupyterLab may hand the widgets' messages to several threads
+        buttons = [controls.button(self.action, shortly(lambda: self._guard(self.submit)), button_style="primary")]
         if getattr(self.question, "hints", None):
             buttons.append(controls.button("Hint", lambda: self._guard(self.hint)))
         self._way, self._show = controls.status(), None
@@ -198,16 +196,17 @@ class Quiz:
 
     def _guard(self, action) -> None:
         """A callback's exception would vanish: keep it and say it where the learner looks."""
-        try:
-            action()
-        except Exception as problem:
-            self.error = problem
-            self._feedback.value = paragraph(f"Something went wrong here ({problem}). Run the cell again.")
+        with self._one_at_a_time:
+            try:
+                action()
+            except Exception as problem:
+                self.error = problem
+                self._feedback.value = paragraph(f"Something went wrong here ({problem}). Run the cell again.")
 
     def _repr_mimebundle_(self, include=None, exclude=None):
         return {**self.widget._repr_mimebundle_(), "text/plain": repr(self), "text/html": (
             f'<div style="border-left:4px solid {picture.SKY};padding-left:0.8em">'
-            f"{self._asked()}{self.static()}<p><em>Run this cell to answer.</em></p></div>")}
+            f"{self._asked()}{self.static()}{controls.run_first('answer')}</div>")}
 
     def __repr__(self):
         return f"Question: {self.prompt}"
@@ -226,6 +225,8 @@ class NumberQuiz(Quiz):
         return self._field.value
 
     def fill_in(self, answer):
+        if isinstance(answer, list) and len(answer) == 1:  # a column of one number, given in code
+            [answer] = answer
         self._field.value = str(answer)
 
 
@@ -420,7 +421,8 @@ class PlaceQuiz(Quiz):
     def _says(self) -> str:
         place = self.answer()
         return (f"Your marker stands at {self.question.spell(place)}." if place else
-                "Your marker is not on the chart yet. Step or type a number, and it appears.")
+                "Your marker is not on the chart yet. Step or type a number, and it appears "
+                "(at the lowest values: step up and back).")
 
     def _words(self) -> str:
         """What the chart shows, for who does not see it."""
@@ -473,6 +475,8 @@ class ArgumentQuiz(Quiz):
             self._show_rubric()
 
     def _show_rubric(self):
+        if self.after.children:
+            return
         marks = self.progress.answers().get(self.question.id, {}).get("self_mark") or []
         boxes = [_box(self.posed.text(text), n < len(marks) and bool(marks[n]))
                  for n, text in enumerate(self.question.rubric)]

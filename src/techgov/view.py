@@ -61,9 +61,9 @@ class View:
         self.page = controls.markup(width="auto")
 
     def _guard(self, action) -> None:
-        if self._quiet:
-            return
         with self._lock:
+            if self._quiet:
+                return
             try:
                 action()
             except Exception as problem:
@@ -85,7 +85,7 @@ class View:
     def _repr_mimebundle_(self, include=None, exclude=None):
         return {**self.widget._repr_mimebundle_(), "text/plain": repr(self), "text/html": (
             f'<div style="border-left:4px solid {picture.GREEN};padding-left:0.8em"><strong>'
-            f"{html.escape(self.title)}</strong>{self.static()}<p><em>Run this cell to use it.</em></p></div>")}
+            f"{html.escape(self.title)}</strong>{self.static()}{controls.run_first('use it')}</div>")}
 
     def __repr__(self):
         return f"{type(self).__name__}: {self.title}"

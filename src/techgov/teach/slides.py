@@ -192,7 +192,7 @@ def _bare(html: str) -> BeautifulSoup:
     for one in soup(["details", "style", "script"]):
         one.decompose()
     for one in soup("p"):
-        if re.match(r"(Run this cell|In JupyterLab)", one.get_text(strip=True)):
+        if re.match(r"(Run this notebook|In JupyterLab)", one.get_text(strip=True)):
             one.decompose()
     for body in soup("tbody"):
         _shorten(body, soup)

@@ -136,7 +136,7 @@ class ArgumentDesk(View):
                        continuous_update=False)
 
     def _button(self, label: str, action: Callable[[], None], style: str = "") -> widgets.Button:
-        return controls.button(label, lambda: shortly(lambda: self._guard(action)), button_style=style)
+        return controls.button(label, shortly(lambda: self._guard(action)), button_style=style)
 
     def _line(self, one: Record) -> str:
         return f"{one.type} · {self._short.get(one.document, one.topic.replace('_', ' '))} · {cut(one.title, 90)}"
@@ -270,6 +270,7 @@ class ArgumentDesk(View):
         finally:
             self._quiet = False
         self.change(**Argument().__dict__)
+        self.said.value = ""
 
     def _say(self, words: str) -> None:
         self.said.value = paragraph(words)
