@@ -2,6 +2,7 @@
 
 import csv
 import errno
+import io
 import json
 import shutil
 import subprocess
@@ -31,7 +32,7 @@ from handed_in import (
 )
 
 from techgov.answers import bank, pose
-from techgov.teach import marking, sandbox
+from techgov.teach import feedback, marking, sandbox
 from techgov.teach.grade import grade
 from techgov.teach.inside import pack
 from techgov.teach.sandbox import Cell, Limits
@@ -355,6 +356,13 @@ def test_what_a_student_types_is_no_markup_and_no_formula(tmp_path):
         assert "<script" not in page.read_text(encoding="utf-8")
     for row in rows(tmp_path / "out" / "marks.csv"):
         assert row["student"].startswith("'=") and not row["answer"].startswith("=")
+
+
+def test_no_line_end_in_an_answer_begins_a_row_and_no_cell_a_formula():
+    cells = ["ok\r=1+1", "ok\r\n=1+1", "ok\n=1+1", "\r=1+1", "\0=1+1", "-2.5", "\t=1+1", "plain"]
+    read = list(csv.reader(io.StringIO(feedback.table(["answer"], [[cell] for cell in cells])[1:], newline="")))
+    assert read == [["answer"], *([cell] for cell in ("ok\n=1+1", "ok\n=1+1", "ok\n=1+1", "'\n=1+1", "'=1+1", "-2.5",
+                                                      "'\t=1+1", "plain"))]
 
 
 def test_a_zip_from_a_learning_management_system_is_marked(tmp_path):

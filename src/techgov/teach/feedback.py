@@ -131,9 +131,11 @@ def table(header: Iterable[str], rows: Iterable[Iterable[Any]]) -> str:
 
 
 def _harmless(cell: Any) -> Any:
-    if isinstance(cell, str) and re.match(r"[=+\-@\t\r]", cell) and not re.fullmatch(r"[+-]?[\d.]+(e[+-]?\d+)?", cell):
-        return f"'{cell}"
-    return cell.replace("\0", "") if isinstance(cell, str) else cell
+    if not isinstance(cell, str):
+        return cell
+    cell = re.sub(r"\r\n?", "\n", cell.replace("\0", ""))  # csv leaves a bare \r unquoted: it would begin a row
+    formula = re.match(r"[=+\-@\t\n]", cell) and not re.fullmatch(r"[+-]?[\d.]+(e[+-]?\d+)?", cell)
+    return f"'{cell}" if formula else cell
 
 
 def _names(marked: Sequence[Marked]) -> list[str]:
