@@ -111,6 +111,42 @@ def test_a_file_that_unpacks_to_more_than_one_may_hold_is_left_out(tmp_path):
     assert [one.student for one in found.submissions] == ["bela"] and "larger than" in found.ignored[0]
 
 
+WAYS = [zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA]
+
+
+def damaged(way, change):
+    """A zip of Anna's exercise, which is damaged, and Bela's."""
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", way) as file:
+        file.writestr("anna_06_skynet.ipynb", json.dumps(exercise(SKYNET)))
+        begins, ends = 30 + len("anna_06_skynet.ipynb"), packed.tell()
+        file.writestr("bela_06_skynet.ipynb", json.dumps(exercise(SKYNET)))
+    data = packed.getvalue()
+    return data[:begins] + change(data[begins:ends]) + data[ends:]
+
+
+@pytest.mark.parametrize("way", WAYS)
+@pytest.mark.parametrize("change", [lambda data: b"\xff" * len(data), lambda data: bytes(len(data)),
+                                    lambda data: data[:99] + b"\xff" * (len(data) - 99)], ids=["ones", "zeros", "end"])
+@pytest.mark.parametrize("inner", [False, True])
+def test_a_file_that_is_damaged_in_its_zip_is_named_and_the_others_are_read(tmp_path, way, change, inner):
+    hand_in(tmp_path / "in" / "class.zip", damaged(way, change))
+    hand_in(tmp_path / "in" / "carl_06_skynet.ipynb", exercise(SKYNET))
+    found = submissions.find(tmp_path / "in" if inner else tmp_path / "in" / "class.zip", KNOWN)
+    assert [one.student for one in found.submissions] == ["bela", "carl"][:1 + inner]
+    (said,) = found.ignored
+    assert "anna_06_skynet.ipynb: cannot be read in its zip" in said
+
+
+@pytest.mark.parametrize("at", range(1, 23))
+def test_a_zip_whose_end_is_damaged_costs_nobody_else_the_marks(tmp_path, at):
+    data = bytearray(damaged(zipfile.ZIP_DEFLATED, bytes))
+    data[-at] ^= 0xff
+    hand_in(tmp_path / "in" / "class.zip", bytes(data))
+    hand_in(tmp_path / "in" / "carl_06_skynet.ipynb", exercise(SKYNET))
+    assert "carl" in [one.student for one in submissions.find(tmp_path / "in", KNOWN).submissions]
+
+
 def test_what_a_link_points_to_is_not_read(tmp_path):
     hand_in(tmp_path / "elsewhere" / "anna_06_skynet.ipynb", exercise(SKYNET))
     (tmp_path / "in").mkdir()

@@ -95,7 +95,7 @@ def _files(place: Path, ignored: list[str]) -> Iterator[File]:
         if place.is_dir():
             files = _in_folder(place)
         else:
-            files = _in_zip(place.read_bytes(), PurePosixPath())
+            files = _in_zip(place.read_bytes(), PurePosixPath(), ignored)
         for number, file in enumerate(files):
             if number >= _MOST:
                 raise SubmissionError(f"{place} holds more than {_MOST:,} files: name the folder of one class.")
@@ -105,12 +105,12 @@ def _files(place: Path, ignored: list[str]) -> Iterator[File]:
                 yield file
             else:
                 try:
-                    yield from _in_zip(file.data, file.path.with_suffix(""))
-                except (zipfile.BadZipFile, RuntimeError, NotImplementedError):
+                    yield from _in_zip(file.data, file.path.with_suffix(""), ignored)
+                except zipfile.BadZipFile:
                     ignored.append(f"{file.path}: no zip that can be read")
     except FileNotFoundError:
         raise SubmissionError(f"There is no {place}: name a folder or a zip of submissions.") from None
-    except (zipfile.BadZipFile, RuntimeError, NotImplementedError):
+    except zipfile.BadZipFile:
         raise SubmissionError(f"{place} is neither a folder nor a zip that can be read.") from None
     except OSError as failure:
         raise SubmissionError(f"{place} cannot be read ({failure.strerror}).") from None
@@ -128,15 +128,26 @@ def _read(path: Path) -> bytes:
         return file.read(_LARGEST + 1)
 
 
-def _in_zip(data: bytes, at: PurePosixPath) -> Iterator[File]:
-    """The files of a zip; nothing is unpacked to the disk, and no more is read of one than a file may hold."""
-    with zipfile.ZipFile(io.BytesIO(data)) as packed:
+def _in_zip(data: bytes, at: PurePosixPath, ignored: list[str]) -> Iterator[File]:
+    """The files of a zip; nothing is unpacked to the disk, and no more is read of one than a file may hold.
+
+    Raises BadZipFile where it is no zip; one damaged file costs no other.
+    """
+    try:
+        packed = zipfile.ZipFile(io.BytesIO(data))
+    except Exception as failure:  # OSError, ValueError and others, by where it is damaged
+        raise zipfile.BadZipFile from failure
+    with packed:
         for one in packed.infolist():
             path = at / _path(one.filename.replace("\\", "/"))
             if _wanted(path) and not one.is_dir():
-                with packed.open(one) as file:
-                    written = "".join(f"{part:02}" for part in one.date_time)
-                    yield File(path, file.read(_LARGEST + 1), float(written))
+                try:
+                    with packed.open(one) as file:
+                        unpacked = file.read(_LARGEST + 1)
+                except Exception:  # each way of packing has its own: zlib.error, LZMAError, OSError, EOFError
+                    ignored.append(f"{path}: cannot be read in its zip")
+                else:
+                    yield File(path, unpacked, float("".join(f"{part:02}" for part in one.date_time)))
 
 
 def _path(name: str) -> PurePosixPath:
