@@ -2,7 +2,9 @@
 
 import io
 import json
+import os
 import zipfile
+from datetime import datetime
 from pathlib import PurePosixPath
 
 import pytest
@@ -145,6 +147,23 @@ def test_a_zip_whose_end_is_damaged_costs_nobody_else_the_marks(tmp_path, at):
     hand_in(tmp_path / "in" / "class.zip", bytes(data))
     hand_in(tmp_path / "in" / "carl_06_skynet.ipynb", exercise(SKYNET))
     assert "carl" in [one.student for one in submissions.find(tmp_path / "in", KNOWN).submissions]
+
+
+@pytest.mark.parametrize("year, counts", [(2020, "anna_06_skynet.ipynb"), (2030, "anna/06_skynet.ipynb")])
+def test_the_later_one_counts_whether_in_a_zip_or_beside_it(tmp_path, year, counts):
+    loose = hand_in(tmp_path / "anna_06_skynet.ipynb", exercise(SKYNET))
+    os.utime(loose, (1, datetime(2025, 6, 1).timestamp()))
+    with zipfile.ZipFile(tmp_path / "anna.zip", "w") as packed:
+        packed.writestr(zipfile.ZipInfo("06_skynet.ipynb", (year, 6, 1, 0, 0, 0)), json.dumps(exercise(SKYNET)))
+    (one,) = [one for one in submissions.find(tmp_path, KNOWN).submissions if one.counts]
+    assert one.path == counts
+
+
+def test_a_date_in_a_zip_that_does_not_exist_is_none(tmp_path):
+    with zipfile.ZipFile(tmp_path / "class.zip", "w") as packed:
+        packed.writestr(zipfile.ZipInfo("anna_06_skynet.ipynb", (2026, 13, 0, 0, 0, 0)), json.dumps(exercise(SKYNET)))
+    (one,) = submissions.find(tmp_path / "class.zip", KNOWN).submissions
+    assert one.at == 0.0
 
 
 def test_what_a_link_points_to_is_not_read(tmp_path):

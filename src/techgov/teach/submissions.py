@@ -22,6 +22,7 @@ import unicodedata
 import zipfile
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 from pathlib import Path, PurePosixPath
 
 from techgov import passport
@@ -39,7 +40,7 @@ class SubmissionError(Exception):
 
 @dataclass(frozen=True)
 class File:
-    """One file: its place in what was handed in, its bytes, and when it was written (seconds)."""
+    """One file: its place in what was handed in, its bytes, and when it was written (seconds since 1970, or 0)."""
 
     path: PurePosixPath
     data: bytes
@@ -147,7 +148,15 @@ def _in_zip(data: bytes, at: PurePosixPath, ignored: list[str]) -> Iterator[File
                 except Exception:  # each way of packing has its own: zlib.error, LZMAError, OSError, EOFError
                     ignored.append(f"{path}: cannot be read in its zip")
                 else:
-                    yield File(path, unpacked, float("".join(f"{part:02}" for part in one.date_time)))
+                    yield File(path, unpacked, _seconds(one.date_time))
+
+
+def _seconds(written: tuple[int, ...]) -> float:
+    """A zip's local time in seconds, as a folder gives them; 0 for a date that does not exist."""
+    try:
+        return datetime(*written).timestamp()
+    except (ValueError, OverflowError, OSError):
+        return 0.0
 
 
 def _path(name: str) -> PurePosixPath:
