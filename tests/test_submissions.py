@@ -12,6 +12,7 @@ from handed_in import GRID, SKYNET, exercise, hand_in
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from techgov.progress import _free
 from techgov.teach import submissions
 
 KNOWN = (GRID, SKYNET)
@@ -36,13 +37,29 @@ NAMES = {  # file -> whose it is
     "lianna_LATE_12_345_06_skynet-1.ipynb": "lianna",
     "Skynet_anna_attempt_2026-11-22-10-00-00_06_skynet.ipynb": "anna",
     "安娜_06_skynet.ipynb": "安娜",
+    "anna/06_skynet-Copy1.ipynb": "anna",
+    "anna/06_skynet-Copy1-Copy2.ipynb": "anna",
+    "anna/06_skynet - Copy (2).ipynb": "anna",
+    "anna/06_skynet copy 2.ipynb": "anna",
+    "anna/Copy of 06_skynet.ipynb": "anna",
+    "anna/06_skynet_solved.ipynb": "anna",
+    "anna/06_skynet_final.ipynb": "anna",
+    "anna/final_06_skynet.ipynb": "anna",
+    "anna/06_skynet_better.ipynb": "anna",
+    "anna/06_skynet/06_skynet_better.ipynb": "anna",
+    "exercises/06_skynet_anna.ipynb": "anna",
+    "anna_06_skynet-Copy1.ipynb": "anna",
+    "06_skynet_anna-Copy1.ipynb": "anna",
+    "06_skynet-Copy1.ipynb": "",
     "06_skynet.ipynb": "",
     "06_skynet (3).ipynb": "",
     "exercises/06_skynet.ipynb": "",
 }
 PROGRESS = {"anna.json": "anna", "anna_progress.json": "anna", "anna_techgov-progress.json": "anna",
             "anna_06_skynet.json": "anna", "anna/techgov-progress.json": "anna", "anna_passport.json": "anna",
-            "anna/techgov-progress-1.json": "anna", "techgov-progress.json": ""}
+            "anna/techgov-progress-1.json": "anna", "techgov-progress.json": "", "anna-Copy1.json": "anna",
+            "anna/techgov-progress-Copy1.json": "anna", "lianna_12_345_techgov-progress.json": "lianna",
+            "Anna Li_12_assignsubmission_file_techgov-progress.json": "Anna Li"}
 
 
 @pytest.mark.parametrize("path, name", [*NAMES.items(), *PROGRESS.items()])
@@ -90,6 +107,41 @@ def test_progress_that_cannot_be_read_is_named_and_the_notebook_kept(tmp_path):
     found = submissions.find(tmp_path, KNOWN)
     assert [one.answers for one in found.submissions] == [None]
     assert any("damaged" in one for one in found.ignored) and any("newer" in one for one in found.ignored)
+
+
+def test_a_copy_and_a_remark_behind_the_exercise_are_no_students(tmp_path):
+    hand_in(tmp_path / "anna" / "06_skynet-Copy1.ipynb", exercise(SKYNET))
+    hand_in(tmp_path / "bob" / "06_skynet-Copy1.ipynb", exercise(SKYNET))
+    hand_in(tmp_path / "carl" / "06_skynet_solved.ipynb", exercise(SKYNET))
+    hand_in(tmp_path / "carl" / "techgov-progress.json", progress(one=entry()))
+    found = submissions.find(tmp_path, KNOWN).submissions
+    assert [(one.student, one.counts, one.answers is None, one.faults) for one in found] == [
+        ("anna", True, True, ()), ("bob", True, True, ()), ("carl", True, False, ())]
+
+
+def test_one_folder_of_the_whole_class_is_no_student(tmp_path):
+    for name in ("06_skynet_anna", "06_skynet_bela-Copy1", "04_grid_management_anna", "carl_06_skynet"):
+        hand_in(tmp_path / "class" / f"{name}.ipynb", exercise(GRID if GRID in name else SKYNET))
+    hand_in(tmp_path / "class" / "anna.json", progress(one=entry()))
+    found = submissions.find(tmp_path, KNOWN).submissions
+    assert [(one.student, one.counts) for one in found] == [(name, True) for name in ("anna", "anna", "bela", "carl")]
+
+
+def test_two_folders_whose_files_have_one_name_are_said_to_be_one(tmp_path):
+    for student in ("anna", "bob"):
+        hand_in(tmp_path / student / "my_06_skynet.ipynb", exercise(SKYNET))
+    for one, other in zip(submissions.find(tmp_path, KNOWN).submissions, ("bob", "anna")):
+        assert f"{other}/my_06_skynet.ipynb" in " ".join(one.faults)
+
+
+def test_copies_that_techgov_keeps_are_no_students(tmp_path):
+    path = hand_in(tmp_path / "eva" / "techgov-progress.json", progress(one=entry()))
+    hand_in(tmp_path / "eva" / "06_skynet.ipynb", exercise(SKYNET))
+    kept = [hand_in(_free(path, what), progress(two=entry())) for what in ("before-reset", "damaged", "version-1")]
+    hand_in(kept[0].with_stem(f"{kept[0].stem}-Copy1"), progress(two=entry()))
+    found = submissions.find(tmp_path, KNOWN)
+    assert [(one.student, [*one.answers]) for one in found.submissions] == [("eva", ["skynet.one"])]
+    assert len(found.ignored) == 4 and all("set aside" in one for one in found.ignored)
 
 
 def test_zips_within_zips_are_read_and_nothing_is_unpacked(tmp_path):

@@ -35,6 +35,7 @@ import glob
 import json
 import math
 import os
+import re
 import shutil
 import threading
 from collections.abc import Callable, Mapping
@@ -53,6 +54,7 @@ from techgov.locking import locked
 from techgov.project import ROOT, write_atomically
 
 FORMAT, VERSION = "techgov-progress", 1
+SET_ASIDE = re.compile(r"\.(damaged|before-reset|version-\d+)-\d+")  # in the name of a copy that is kept
 _ONE_AT_A_TIME = threading.RLock()  # JupyterLab may hand the widgets' messages to several threads
 NAME = "techgov-progress.json"
 _UNSAVED: dict[tuple[Path, ...], dict[str, dict]] = {}  # what no place would take: lasts as long as the kernel

@@ -5,7 +5,6 @@ A file is a learner. The records stay where they are; nothing is written beside 
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -17,11 +16,10 @@ from typing import Any
 from techgov import passport
 from techgov.answers import bank
 from techgov.errors import LearnerError
-from techgov.progress import NewerVersion, parse, plain
+from techgov.progress import SET_ASIDE, NewerVersion, parse, plain
 from techgov.wording import count_of
 
 _LARGEST = 10_000_000  # bytes of a file that is read
-_KEPT = re.compile(r"\.(damaged|before-reset|version-\d+)-\d+$")  # the copies that progress.py sets aside
 
 
 class ClassError(LearnerError):
@@ -104,7 +102,7 @@ def _entries(path: Path) -> tuple[dict[str, dict], list[str]]:
     """The entries of a file that can be counted, and what is to be said of the others. Raises ValueError."""
     if path.suffix.lower() not in (".json", ".txt"):
         raise ValueError("is neither a record (.json) nor a passport code (.txt)")
-    if _KEPT.search(path.stem):
+    if SET_ASIDE.search(path.stem):
         raise ValueError("is a copy that was set aside")
     try:
         if path.stat().st_size > _LARGEST:

@@ -10,7 +10,8 @@ These all are Anna's exercise 06_skynet, and the other file is her progress:
     Skynet_anna_attempt_2026-11-22-10-00-00_06_skynet.ipynb                                          (Blackboard)
 
 A folder, a zip and a zip in either (a student's own) are read alike. Which exercise a notebook is stands in it; a name
-is asked only where it does not.
+is asked only where it does not. What stands behind the exercise, as in 06_skynet_anna.ipynb, is a student only where no
+folder is one: anna/06_skynet_better.ipynb is Anna's.
 """
 
 from __future__ import annotations
@@ -26,12 +27,13 @@ from datetime import datetime
 from pathlib import Path, PurePosixPath
 
 from techgov import passport
-from techgov.progress import NewerVersion, parse
+from techgov.progress import SET_ASIDE, NewerVersion, parse
 
 _LARGEST = 20_000_000  # bytes of one file
 _MOST = 20_000  # files
 _LMS = (r"_\d+_assignsubmission_\w*?_?$", r"(_late)?_\d+_\d+$")  # Moodle, Canvas
-_NO_NAMES = r"(techgov[-_ ]?)?(progress|passport)|techgov|mine|exercises?|notebooks?|submissions?|submitted"
+_NO_NAMES = (r"techgov|progress|passport|mine|exercises?|notebooks?|submissions?|submitted|final|solved"
+             r"|copy( of|\d*)")  # a copy of JupyterLab ends in -Copy1, of Windows in " - Copy"
 
 
 class SubmissionError(Exception):
@@ -85,7 +87,7 @@ def find(place: Path, known: Collection[str], only: str = "") -> Found:
         elif file.path.suffix.lower() == ".json":
             _take_progress(file, known, progress, found.ignored)
     asked = {one.assignment for one in found.submissions} or ({only} if only else set())
-    found.submissions = _latest(_joined(found.submissions, progress, asked))
+    found.submissions = _latest(_joined(_in_one_folder(found.submissions, known), progress, asked))
     return found
 
 
@@ -246,10 +248,13 @@ def stem_in(path: str, known: Collection[str]) -> str:
 
 
 def name_in(path: PurePosixPath, stem: str) -> str:
-    """Whose the file is: from its own name, else from the folder nearest to it; nothing where neither says."""
-    parts = [path.stem, *reversed(path.parts[:-1])]
-    if not _split(path.stem, stem)[1] and any(_split(one, stem)[1] or "assignsub" in one for one in parts[1:]):
-        parts = [*parts[1:], path.stem]  # a file renamed in a folder that has the student's name
+    """Whose the file is: from what its own name says before the exercise's, else from the folder nearest to it, else
+    from what stands behind the exercise's, which may be a remark ("better"); nothing where none of them says."""
+    before, named, behind = _split(path.stem, stem)
+    folders = path.parts[:-1][::-1]
+    parts = [before, *folders, named + behind]
+    if not named and any(_split(one, stem)[1] or "assignsub" in one for one in folders):
+        parts = [*folders, path.stem]  # a file renamed in a folder that has the student's name
     for part in parts:
         name = _name(unicodedata.normalize("NFC", part), stem)
         if name:
@@ -257,19 +262,29 @@ def name_in(path: PurePosixPath, stem: str) -> str:
     return ""
 
 
+def _in_one_folder(submissions: list[Submission], known: Collection[str]) -> list[Submission]:
+    """Where one folder holds the notebooks of several by their own names, it is the class's and gives none its name."""
+    files = [PurePosixPath(PurePosixPath(one.path).name) for one in submissions]
+    names = [(stem := stem_in(file.name, known)) and name_in(file, stem) for file in files]
+    if len({PurePosixPath(one.path).parent for one in submissions}) > 1 or len({*map(str.casefold, names)} - {""}) < 2:
+        return submissions
+    return [replace(one, student=name or one.student) for one, name in zip(submissions, names)]
+
+
 def _name(part: str, stem: str) -> str:
     before, _, behind = _split(part, stem)
-    return _bare(before) or ("" if re.fullmatch(r"[-_ (]*\d{1,2}\)?", behind) else _bare(behind))
+    behind = _bare(behind)
+    return _bare(before) or ("" if re.fullmatch(r"\(?\d{1,2}\)?", behind) else behind)
 
 
 def _bare(text: str) -> str:
     """``text`` without what a browser, a learning-management system or TechGov itself put into a file's name."""
     text = re.sub(r" \(\d+\)$", "", text).strip(" _-.")
+    text = re.sub(rf"((^|[-_ ]{{1,3}})({_NO_NAMES})([-_ ]\d+)?){{1,5}}$", "", text, flags=re.IGNORECASE).strip(" _-.")
     for pattern in _LMS:
         text = re.sub(pattern, "", text, flags=re.IGNORECASE)
-    if blackboard := re.search(r"([^_]+)_attempt_[\d-]+$", text, flags=re.IGNORECASE):
-        text = blackboard[1]
-    return re.sub(rf"(^|[-_ ])({_NO_NAMES})([-_ ]\d+)?$", "", text, flags=re.IGNORECASE).strip(" _-.")
+    blackboard = re.search(r"([^_]+)_attempt_[\d-]+$", text, flags=re.IGNORECASE)
+    return (blackboard[1] if blackboard else text).strip(" _-.")
 
 
 def _split(part: str, stem: str) -> tuple[str, str, str]:
@@ -282,6 +297,9 @@ def _split(part: str, stem: str) -> tuple[str, str, str]:
 
 def _take_progress(file: File, known: Collection[str], progress: dict[str, tuple[str, dict]],
                    ignored: list[str]) -> None:
+    if SET_ASIDE.search(file.path.stem):
+        ignored.append(f"{file.path}: a copy of progress that TechGov set aside")
+        return
     try:
         answers = parse(file.data.decode("utf-8-sig"))["answers"]
     except NewerVersion:
