@@ -144,6 +144,47 @@ def test_copies_that_techgov_keeps_are_no_students(tmp_path):
     assert len(found.ignored) == 4 and all("set aside" in one for one in found.ignored)
 
 
+MOODLE, CANVAS = "Wang Wei_{}_assignsubmission_file_/{}", "wangwei_{}_{}_{}"
+WANGS = {"Moodle's folders": ([MOODLE.format(1234, "{}"), MOODLE.format(5678, "{}")], "Wang Wei"),
+         "Moodle, a folder more": ([f"06/{MOODLE.format(1234, '{}')}", f"06/{MOODLE.format(5678, '{}')}"], "Wang Wei"),
+         "Moodle's groups": ([f"a/{MOODLE.format(1234, '{}')}", f"b/{MOODLE.format(5678, '{}')}"], "Wang Wei"),
+         "Moodle's flat names": (["Wang Wei_1234_assignsubmission_file_{}", "Wang Wei_5678_assignsubmission_file_{}"],
+                                 "Wang Wei"),
+         "Moodle, blind": (["Participant_1234_assignsubmission_file_/{}", "Participant_5678_assignsubmission_file_/{}"],
+                           "Participant"),
+         "Moodle, own names": ([MOODLE.format(1234, "my_{}"), MOODLE.format(5678, "my_{}")], "Wang Wei"),
+         "Canvas": (["wangwei_1234_99_{}", "wangwei_LATE_5678_88_{}"], "wangwei")}
+
+
+@pytest.mark.parametrize("places, name", WANGS.values(), ids=WANGS)
+def test_two_students_of_one_name_are_told_apart_by_their_numbers(tmp_path, places, name):
+    for number, place in enumerate(places):
+        hand_in(tmp_path / place.format("06_skynet.ipynb"), exercise(SKYNET))
+        hand_in(tmp_path / place.format("techgov-progress.json"), progress(one=entry(answer=number)))
+    found = submissions.find(tmp_path, KNOWN).submissions
+    assert [(one.student, one.counts, one.answers["skynet.one"]["answer"], one.faults) for one in found] == [
+        (f"{name} (1234)", True, 0, ()), (f"{name} (5678)", True, 1, ())]
+
+
+def test_progress_of_a_namesake_is_not_bound_to_the_notebook(tmp_path):
+    hand_in(tmp_path / MOODLE.format(1234, "06_skynet.ipynb"), exercise(SKYNET))
+    hand_in(tmp_path / MOODLE.format(5678, "techgov-progress.json"), progress(one=entry()))
+    wang, other = submissions.find(tmp_path, KNOWN).submissions
+    assert (wang.student, wang.answers) == ("Wang Wei (1234)", None)
+    assert (other.student, other.faults) == ("Wang Wei (5678)", ("No notebook was handed in.",))
+
+
+def test_a_number_is_shown_for_no_other_and_moodles_of_another_exercise_is_the_same_student(tmp_path):
+    hand_in(tmp_path / "06" / MOODLE.format(1234, "06_skynet.ipynb"), exercise(SKYNET))
+    hand_in(tmp_path / "06" / MOODLE.format(1234, "techgov-progress.json"), progress(one=entry()))
+    hand_in(tmp_path / "04" / MOODLE.format(77, "04_grid_management.ipynb"), exercise(GRID))
+    hand_in(tmp_path / CANVAS.format(1234, 99, "06_skynet.ipynb"), exercise(SKYNET))
+    hand_in(tmp_path / CANVAS.format(1234, 98, "06_skynet-1.ipynb"), exercise(SKYNET))
+    found = submissions.find(tmp_path, KNOWN).submissions
+    assert [(one.student, one.assignment, one.answers is None) for one in found if one.counts] == [
+        ("Wang Wei", GRID, False), ("Wang Wei", SKYNET, False), ("wangwei", SKYNET, True)]
+
+
 def test_zips_within_zips_are_read_and_nothing_is_unpacked(tmp_path):
     inner = io.BytesIO()
     with zipfile.ZipFile(inner, "w") as packed:
@@ -254,6 +295,6 @@ def test_whatever_is_in_a_file_it_is_a_notebook_or_a_sentence(data):
 @given(st.integers(0, 400))
 def test_a_progress_file_that_was_cut_is_named_and_nothing_is_raised(at):
     whole = progress(one=entry(), two=entry(answer=[1, 2]))
-    held, ignored = {}, []
+    held, ignored = [], []
     submissions._take_progress(submissions.File(PurePosixPath("anna.json"), whole[:at].encode()), KNOWN, held, ignored)
     assert bool(held) == (at >= len(whole)) and bool(ignored) == (at < len(whole))

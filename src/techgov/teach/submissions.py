@@ -11,7 +11,8 @@ These all are Anna's exercise 06_skynet, and the other file is her progress:
 
 A folder, a zip and a zip in either (a student's own) are read alike. Which exercise a notebook is stands in it; a name
 is asked only where it does not. What stands behind the exercise, as in 06_skynet_anna.ipynb, is a student only where no
-folder is one: anna/06_skynet_better.ipynb is Anna's.
+folder is one: anna/06_skynet_better.ipynb is Anna's. Two students of one name are told apart by the number that Moodle
+or Canvas gave them, and are called "Wang Wei (1234)" and "Wang Wei (5678)".
 """
 
 from __future__ import annotations
@@ -31,7 +32,7 @@ from techgov.progress import SET_ASIDE, NewerVersion, parse
 
 _LARGEST = 20_000_000  # bytes of one file
 _MOST = 20_000  # files
-_LMS = (r"_\d+_assignsubmission_\w*?_?$", r"(_late)?_\d+_\d+$")  # Moodle, Canvas
+_LMS = (r"_(\d+)_assignsubmission_\w*?_?$", r"(?:_late)?_(\d+)_\d+$")  # Moodle, Canvas: a student's number
 _NO_NAMES = (r"techgov|progress|passport|mine|exercises?|notebooks?|submissions?|submitted|final|solved"
              r"|copy( of|\d*)")  # a copy of JupyterLab ends in -Copy1, of Windows in " - Copy"
 
@@ -55,6 +56,7 @@ class Submission:
 
     cells: the notebook's, None where it cannot be read. answers: question id -> entry of the progress file; None
     where none was handed in. counts: False where a later one of the same student counts. faults: sentences.
+    number: the student's in Moodle or Canvas; Moodle counts anew for each exercise.
     """
 
     student: str
@@ -65,6 +67,7 @@ class Submission:
     counts: bool = True
     faults: tuple[str, ...] = ()
     at: float = 0.0
+    number: str = ""
 
 
 @dataclass
@@ -80,14 +83,16 @@ def find(place: Path, known: Collection[str], only: str = "") -> Found:
 
     Raises SubmissionError where ``place`` is no folder or zip that can be read.
     """
-    found, progress = Found(), {}
+    found, progress = Found(), []
     for file in _files(place, found.ignored):
         if file.path.suffix.lower() == ".ipynb":
             _take_notebook(file, known, only, found)
         elif file.path.suffix.lower() == ".json":
             _take_progress(file, known, progress, found.ignored)
     asked = {one.assignment for one in found.submissions} or ({only} if only else set())
-    found.submissions = _latest(_joined(_in_one_folder(found.submissions, known), progress, asked))
+    students = _told_apart([*_in_one_folder(found.submissions, known), *progress])
+    found.submissions = _latest(_joined([one for one in students if one.assignment],
+                                        [one for one in students if not one.assignment], asked))
     return found
 
 
@@ -196,7 +201,8 @@ def _take_notebook(file: File, known: Collection[str], only: str, found: Found) 
         if not student:
             student = str(file.path)
             faults.append("Neither the file nor its folder says whose it is.")
-        found.submissions.append(Submission(student, stem, str(file.path), cells, faults=tuple(faults), at=file.at))
+        found.submissions.append(Submission(student, stem, str(file.path), cells, faults=tuple(faults), at=file.at,
+                                            number=_number_in(file.path, named or stem)))
 
 
 def read_notebook(data: bytes) -> tuple[tuple[dict, ...], str]:
@@ -253,8 +259,8 @@ def name_in(path: PurePosixPath, stem: str) -> str:
     before, named, behind = _split(path.stem, stem)
     folders = path.parts[:-1][::-1]
     parts = [before, *folders, named + behind]
-    if not named and any(_split(one, stem)[1] or "assignsub" in one for one in folders):
-        parts = [*folders, path.stem]  # a file renamed in a folder that has the student's name
+    if any("assignsub" in one or not named and _split(one, stem)[1] for one in folders):
+        parts = [*folders, path.stem]  # a folder that Moodle named, or one of the exercise with a renamed file in it
     for part in parts:
         name = _name(unicodedata.normalize("NFC", part), stem)
         if name:
@@ -266,9 +272,28 @@ def _in_one_folder(submissions: list[Submission], known: Collection[str]) -> lis
     """Where one folder holds the notebooks of several by their own names, it is the class's and gives none its name."""
     files = [PurePosixPath(PurePosixPath(one.path).name) for one in submissions]
     names = [(stem := stem_in(file.name, known)) and name_in(file, stem) for file in files]
-    if len({PurePosixPath(one.path).parent for one in submissions}) > 1 or len({*map(str.casefold, names)} - {""}) < 2:
+    several = len({*map(str.casefold, names)} - {""}) > 1
+    if not several or len({PurePosixPath(one.path).parent for one in submissions}) > 1 or submissions[0].number:
         return submissions
     return [replace(one, student=name or one.student) for one, name in zip(submissions, names)]
+
+
+def _number_in(path: PurePosixPath, stem: str) -> str:
+    """The number that a learning-management system gave the student; nothing where there is none."""
+    numbers = (_parted(_split(part, stem)[0])[1] for part in (path.stem, *path.parts[:-1][::-1]))
+    return next(filter(None, numbers), "")
+
+
+def _told_apart(handed_in: list[Submission]) -> list[Submission]:
+    """Where one exercise or one folder of a system has several students of a name, their numbers go into it."""
+    numbers: dict[tuple[str, str], set[str]] = {}
+    for one in handed_in:
+        folder = one.path.rpartition(f"_{one.number}_")[0].rpartition("/")[0]
+        for within in filter(None, (one.assignment, f"{folder}/")):
+            numbers.setdefault((one.student.casefold(), within), set()).update(filter(None, [one.number]))
+    shared = {name for (name, _), several in numbers.items() if len(several) > 1}
+    return [replace(one, student=f"{one.student} ({one.number})")
+            if one.number and one.student.casefold() in shared else one for one in handed_in]
 
 
 def _name(part: str, stem: str) -> str:
@@ -278,13 +303,20 @@ def _name(part: str, stem: str) -> str:
 
 
 def _bare(text: str) -> str:
-    """``text`` without what a browser, a learning-management system or TechGov itself put into a file's name."""
+    return _parted(text)[0]
+
+
+def _parted(text: str) -> tuple[str, str]:
+    """``text`` without what a browser, a learning-management system or TechGov itself put into a file's name, and the
+    student's number among that."""
+    number = ""
     text = re.sub(r" \(\d+\)$", "", text).strip(" _-.")
     text = re.sub(rf"((^|[-_ ]{{1,3}})({_NO_NAMES})([-_ ]\d+)?){{1,5}}$", "", text, flags=re.IGNORECASE).strip(" _-.")
     for pattern in _LMS:
-        text = re.sub(pattern, "", text, flags=re.IGNORECASE)
+        if found := re.search(pattern, text, flags=re.IGNORECASE):
+            text, number = text[:found.start()], found[1]
     blackboard = re.search(r"([^_]+)_attempt_[\d-]+$", text, flags=re.IGNORECASE)
-    return (blackboard[1] if blackboard else text).strip(" _-.")
+    return (blackboard[1] if blackboard else text).strip(" _-."), number
 
 
 def _split(part: str, stem: str) -> tuple[str, str, str]:
@@ -295,8 +327,8 @@ def _split(part: str, stem: str) -> tuple[str, str, str]:
 
 # progress --------------------------------------------------------------------------------------------------
 
-def _take_progress(file: File, known: Collection[str], progress: dict[str, tuple[str, dict]],
-                   ignored: list[str]) -> None:
+def _take_progress(file: File, known: Collection[str], progress: list[Submission], ignored: list[str]) -> None:
+    """Progress waits as a submission of no exercise until it is known whose is whose."""
     if SET_ASIDE.search(file.path.stem):
         ignored.append(f"{file.path}: a copy of progress that TechGov set aside")
         return
@@ -308,20 +340,24 @@ def _take_progress(file: File, known: Collection[str], progress: dict[str, tuple
     except ValueError:
         ignored.append(f"{file.path}: no progress file of TechGov, or a damaged one")
         return
-    name = name_in(file.path, stem_in(file.path.name, known))
+    stem = stem_in(file.path.name, known)
+    name = name_in(file.path, stem)
     if not name:
         ignored.append(f"{file.path}: progress, but neither the file nor its folder says whose")
         return
-    known_name, before = progress.get(name.casefold(), (name, {}))
-    progress[name.casefold()] = (known_name, {
-        id: passport.merged(before.get(id, {}), answers.get(id, {})) for id in {**before, **answers}})
+    progress.append(Submission(name, "", str(file.path), answers=answers, number=_number_in(file.path, stem)))
 
 
-def _joined(submissions: list[Submission], progress: dict[str, tuple[str, dict]], asked: set[str]) -> list[Submission]:
+def _joined(submissions: list[Submission], progress: list[Submission], asked: set[str]) -> list[Submission]:
     """Each notebook with its student's progress, and progress that came without a notebook."""
-    joined = [replace(one, answers=progress.get(one.student.casefold(), ("", None))[1]) for one in submissions]
+    held: dict[str, tuple[str, dict]] = {}
+    for one in progress:
+        name, before = held.get(one.student.casefold(), (one.student, {}))
+        held[name.casefold()] = (name, {id: passport.merged(before.get(id, {}), one.answers.get(id, {}))
+                                        for id in {**before, **one.answers}})
+    joined = [replace(one, answers=held.get(one.student.casefold(), ("", None))[1]) for one in submissions]
     have = {(one.student.casefold(), one.assignment) for one in submissions}
-    for key, (name, answers) in progress.items():
+    for key, (name, answers) in held.items():
         lessons = {str(entry.get("lesson")) for entry in answers.values()}
         for stem in sorted(asked & lessons):
             if (key, stem) not in have:
