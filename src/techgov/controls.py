@@ -214,9 +214,9 @@ def paragraph(text: str) -> str:
 
 
 def shortly(action) -> Callable[[], None]:
-    """A function that does ``action`` in a moment, once for a double click. Messages of different widgets may overtake each other on their way from the page (JupyterLab
-    hands them to threads of the kernel, unless the project's jupyter/overrides.json tells it not to), and the press of
-    a button must not arrive before what was typed."""
+    """A function that does ``action`` in a moment, once for a double click. Messages of different widgets may overtake
+    each other on their way from the page (JupyterLab hands them to threads of the kernel, unless the project's
+    jupyter/overrides.json tells it not to), and the press of a button must not arrive before what was typed."""
     import asyncio  # here, since a kernel has it and a script may do without
 
     waiting = None

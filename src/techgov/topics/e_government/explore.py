@@ -130,9 +130,8 @@ def explore_timeline() -> Explorer:
 
     def table(result) -> pd.DataFrame:
         seen = result[0]
-        sure = [", ".join(word for word, holds in (("inferred", one.inferred), ("about", one.about),
-                                                   ("or earlier", one.open_left), ("or later", one.open_right)) if holds)
-                for one in seen.itertuples()]
+        said = {"inferred": "inferred", "about": "about", "open_left": "or earlier", "open_right": "or later"}
+        sure = [", ".join(words for field, words in said.items() if getattr(one, field)) for one in seen.itertuples()]
         return pd.DataFrame({"event": seen["what"], "document": seen["document"],
                              "from the year": seen["left"].astype(int), "to the year": seen["right"].astype(int),
                              "the date is": [words or "stated" for words in sure]})
