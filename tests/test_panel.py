@@ -11,7 +11,7 @@ from types import SimpleNamespace
 import pytest
 from learner import answer
 
-from techgov import check, my_progress, passport, reset, way, where_you_stopped
+from techgov import ask, check, my_progress, passport, reset, way, where_you_stopped
 from techgov import hint as take_hint
 from techgov.answers import QuestionError, bank, pose
 from techgov.panel import RECORDED, overview, stumbled, title
@@ -140,6 +140,16 @@ def test_all_that_is_recorded_is_listed():
     assert fields == set(RECORDED)
     listed = "".join(str(getattr(child, "value", "")) for child in my_progress().widget.children)
     assert all(words in listed for words in RECORDED.values())
+
+
+def test_a_field_of_another_type_costs_nobody_the_page(place):
+    answer("skynet.repairs")
+    check("skynet.rewrite", "A sentence of enough words.")
+    data = json.loads(place.read_text())
+    data["answers"]["skynet.repairs"]["last_at"] = 5
+    data["answers"]["skynet.rewrite"]["self_mark"] = 7
+    place.write_text(json.dumps(data))
+    assert "You were last in" in repr(where_you_stopped()) and ask("skynet.rewrite").error is None
 
 
 def upload(panel, content):

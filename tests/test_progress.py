@@ -109,8 +109,7 @@ WHOLE = {"format": "techgov-progress", "version": 1}
     [], 7, None, "text", {}, {"answers": {}}, {"format": "other", "answers": {}}, WHOLE,
     {**WHOLE, "answers": []}, {**WHOLE, "answers": {"boats.count": 7}}, {**WHOLE, "answers": {"boats.count": None}},
     {**WHOLE, "answers": {"boats.count": {"tries": "two"}}}, {**WHOLE, "answers": {"boats.count": {"hints": None}}},
-    {**WHOLE, "answers": {"boats.count": {"mistakes": 5}}}, {**WHOLE, "answers": {"boats.count": {"last_at": 5}}},
-    {**WHOLE, "answers": {"boats.count": {"self_mark": 7}}},
+    {**WHOLE, "answers": {"boats.count": {"mistakes": 5}}},
     {**WHOLE, "answers": {"boats.count": {"mistakes": {"doubled": []}}}}], ids=str)
 def test_json_of_another_shape_is_set_aside(place, data):
     damaged(place, json.dumps(data).encode())

@@ -60,7 +60,7 @@ def where_you_stopped() -> Words:
     if not answers:
         said = "You have not answered a question yet. Choose a way through the map below."
         return Words(paragraph(said), said)
-    last = max(answers, key=lambda id: answers[id].get("last_at", ""))
+    last = max(answers, key=lambda id: str(answers[id].get("last_at", "")))
     stem = bank()[last]["lesson"]
     done = next(one for one in overview(answers) if one.stem == stem)
     said = (f"You were last in {title(stem)}, where you have answered {done.answered} of {done.questions} questions, "

@@ -296,10 +296,9 @@ def _sweep(path: Path) -> None:
 
 def _well_formed(entry: Any) -> bool:
     """Can this entry be counted on? (What a newer version added to it does not matter.)"""
-    counts = [entry.get("tries", 0), entry.get("hints", 0), *entry.get("mistakes", {}).values()]
-    times = [entry.get("first_at", ""), entry.get("last_at", "")]
-    return (all(isinstance(number, int) and 0 <= number < 1 << 31 for number in counts)
-            and all(isinstance(time, str) for time in times) and isinstance(entry.get("self_mark", []), list))
+    mistakes = entry.get("mistakes", {})
+    return all(isinstance(number, int) and 0 <= number < 1 << 31 for number in
+               [entry.get("tries", 0), entry.get("hints", 0), *mistakes.values()])
 
 
 def _encodable(text: str) -> str:

@@ -477,7 +477,8 @@ class ArgumentQuiz(Quiz):
     def _show_rubric(self):
         if self.after.children:
             return
-        marks = self.progress.answers().get(self.question.id, {}).get("self_mark") or []
+        marks = self.progress.answers().get(self.question.id, {}).get("self_mark")
+        marks = marks if isinstance(marks, list) else []
         boxes = [_box(self.posed.text(text), n < len(marks) and bool(marks[n]))
                  for n, text in enumerate(self.question.rubric)]
         for box in boxes:
