@@ -175,6 +175,27 @@ def test_a_double_click_is_one_try(tmp_path, monkeypatch):
     assert quiz.Progress().answers()["skynet.repairs"]["tries"] == 1
 
 
+def test_enter_waits_for_what_was_typed_however_late_it_comes(tmp_path, monkeypatch):
+    """The page sends the key before the text, and a busy machine may read the text much later."""
+    monkeypatch.setenv("TECHGOV_PROGRESS", str(tmp_path / "progress.json"))
+    id = next(id for id in GRADED if quiz.pose(id).question.kind == "number")
+    view = quiz.ask(id)
+    view.fill_in("1")
+    view.submit()
+    right = view.question.right_answer(view.posed.answer)
+
+    async def answer():
+        view._field._handle_custom_msg({"event": "submit"}, [])
+        await asyncio.sleep(0.3)
+        view._field.value = right
+        await asyncio.sleep(0.05)
+        assert "✓ Right." in view._feedback.value
+        await asyncio.sleep(0.7)
+
+    asyncio.run(answer())
+    assert quiz.Progress().answers()[id]["tries"] == 2
+
+
 def test_a_column_of_one_number_comes_back_as_that_number(tmp_path, monkeypatch):
     monkeypatch.setenv("TECHGOV_PROGRESS", str(tmp_path / "progress.json"))
     id = next(id for id in GRADED if quiz.pose(id).question.kind == "number")

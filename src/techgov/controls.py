@@ -213,20 +213,20 @@ def paragraph(text: str) -> str:
     return f'<p style="margin:0.2em 0;line-height:1.4">{html.escape(text)}</p>'
 
 
-def shortly(action) -> Callable[[], None]:
-    """A function that does ``action`` in a moment, once for a double click. Messages of different widgets may overtake
-    each other on their way from the page (JupyterLab hands them to threads of the kernel, unless the project's
+def shortly(action) -> Callable[..., None]:
+    """A function that does ``action`` in a moment (seconds), once for a double click. Messages of different widgets may
+    overtake each other on their way from the page (JupyterLab hands them to threads of the kernel, unless the project's
     jupyter/overrides.json tells it not to), and the press of a button must not arrive before what was typed."""
     import asyncio  # here, since a kernel has it and a script may do without
 
     waiting = None
 
-    def call():
+    def call(moment: float = 0.15):
         nonlocal waiting
         if waiting:
             waiting.cancel()
         try:
-            waiting = asyncio.get_running_loop().call_later(0.15, action)
+            waiting = asyncio.get_running_loop().call_later(moment, action)
         except RuntimeError:  # no page, no loop: a test or a script presses the button
             action()
 
@@ -238,13 +238,28 @@ def field(label: str, enter, width: str = "initial") -> widgets.Text:
     a time, the last ones would be overtaken by Enter, or by a click on Check, wherever the kernel is far away."""
     line = widgets.Text(description=label, continuous_update=False,
                         **look(widgets.Text, width, width="auto", max_width="420px"))
+    changed = pressed = False  # since it was last handed in
 
-    enter = shortly(enter)
+    def hand_in():
+        nonlocal changed, pressed
+        changed = pressed = False
+        enter()
+
+    soon = shortly(hand_in)
 
     def submitted(_, content, __):
-        if content.get("event") == "submit":  # the Enter key
-            enter()
+        nonlocal pressed
+        if content.get("event") == "submit":  # the Enter key, which the page sends before what was typed: wait for that
+            pressed = True
+            soon(0.4 if changed else 0.6)
 
+    def typed(_):
+        nonlocal changed
+        changed = True
+        if pressed:
+            soon(0)
+
+    line.observe(typed, names="value")
     line.on_msg(submitted)
     return line
 
