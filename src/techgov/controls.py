@@ -238,11 +238,11 @@ def field(label: str, enter, width: str = "initial") -> widgets.Text:
     a time, the last ones would be overtaken by Enter, or by a click on Check, wherever the kernel is far away."""
     line = widgets.Text(description=label, continuous_update=False,
                         **look(widgets.Text, width, width="auto", max_width="420px"))
-    changed = pressed = False  # since it was last handed in
+    pressed = False  # since it was last handed in
 
     def hand_in():
-        nonlocal changed, pressed
-        changed = pressed = False
+        nonlocal pressed
+        pressed = False
         enter()
 
     soon = shortly(hand_in)
@@ -251,11 +251,9 @@ def field(label: str, enter, width: str = "initial") -> widgets.Text:
         nonlocal pressed
         if content.get("event") == "submit":  # the Enter key, which the page sends before what was typed: wait for that
             pressed = True
-            soon(0.4 if changed else 0.6)
+            soon(0.6)
 
     def typed(_):
-        nonlocal changed
-        changed = True
         if pressed:
             soon(0)
 

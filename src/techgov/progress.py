@@ -25,7 +25,8 @@ An entry may lack fields: one that holds hints only has no answer, nor has one t
 
 Nothing of it is lost by a kill (a save replaces the file whole), by two notebooks that save at once (a lock), by a
 full disk (the kernel remembers), by damage (set aside), by a file that cannot be read for now or is a newer version's
-(never written to) or by an older one's (migrated, and a copy kept). What a newer edition of the same version adds to the file is kept as it is.
+(never written to) or by an older one's (migrated, and a copy kept). What a newer edition of the same version adds to
+the file is kept as it is.
 """
 
 from __future__ import annotations

@@ -625,8 +625,10 @@ def _read_number(raw: Any, unit: str) -> float | None:
         if read.percent and not whole:
             what = "a number" if unit.startswith("of ") else "in"
             raise numerals.Unclear(f"That is a percentage; the answer is {what} {unit}.")
+        if read.percent:
+            return read.value * (whole / 100)
         in_words = not read.step and 0 < read.value < 1  # four fifths, 一半: of the whole
-        return read.value * (whole / 100 if read.percent else whole if whole and in_words else 1)
+        return read.value * whole if whole and in_words else read.value
     try:
         if isinstance(raw, bool):
             raise TypeError
