@@ -111,9 +111,10 @@ class Server:
         except (URLError, ConnectionError, TimeoutError):
             return False
 
-    def url(self, path: str) -> str:
-        """Where JupyterLab opens the notebook ``path``, in a workspace of its own."""
-        return f"{self.address}/lab/workspaces/{path.replace('/', '-')[:-6]}/tree/{path}?token={self._token}"
+    def url(self, path: str, own: bool = True) -> str:
+        """Where JupyterLab opens the notebook ``path``: in a workspace of its own, or in the one of ``make lab``."""
+        workspace = f"/workspaces/{path.replace('/', '-')[:-6]}" if own else ""
+        return f"{self.address}/lab{workspace}/tree/{path}?token={self._token}"
 
     def read(self, path: str) -> list[dict]:
         """The cells of the notebook ``path`` as its file has them."""

@@ -7,7 +7,7 @@ import time
 
 import pytest
 from bs4 import BeautifulSoup
-from lab import CHROMIUM, Server, until
+from lab import CHROMIUM, READY, Server, until
 
 from techgov.cli import main
 from techgov.teach import runsheet, slides
@@ -45,7 +45,7 @@ def test_every_question_and_picture_of_the_lesson_has_its_page(deck):
             assert pages[cell.id].kind == "question"
         elif re.search(r"\b(explore|flip)_\w+\(", cell.get("source", "")) and cell.cell_type == "code":
             assert pages[cell.id].kind == "explorer" and "<img" in pages[cell.id].body
-            assert pages[cell.id].live.endswith(f"/doc/tree/notebooks/{deck.lesson.stem}.ipynb#cell-id={cell.id}")
+            assert pages[cell.id].live.endswith(f"/tree/notebooks/{deck.lesson.stem}.ipynb#cell-id={cell.id}")
         elif re.search(r"\bshow\(", cell.get("source", "")) and cell.cell_type == "code":
             assert pages[cell.id].kind == "picture"
     kinds = {page.kind for page in deck.pages}
@@ -90,7 +90,7 @@ def test_the_speakers_notes_hold_what_the_plan_says():
 def test_the_command_writes_one_file_and_says_where(tmp_path, capsys):
     assert main(["slides", "06_skynet", "--lab", "http://localhost:9999/", "--out", str(tmp_path)]) == 0
     assert [one.name for one in tmp_path.iterdir()] == ["06_skynet.html"]
-    assert "http://localhost:9999/doc/tree/" in (tmp_path / "06_skynet.html").read_text(encoding="utf-8")
+    assert "http://localhost:9999/doc/workspaces/" in (tmp_path / "06_skynet.html").read_text(encoding="utf-8")
     assert main(["slides", "skynet"]) == 1 and "There is no lesson 'skynet'" in capsys.readouterr().err
     assert main(["slides", "06_skynet", "--out", "/dev/null/x"]) == 1 and "cannot be written" in capsys.readouterr().err
 
@@ -163,7 +163,9 @@ def test_an_explorers_page_leads_to_its_cell_in_a_running_jupyterlab(chromium, t
         slides.make("06_skynet", 50, server.address).write(tmp_path / "deck.html")
         context = chromium.new_context(viewport={"width": 1280, "height": 900})
         context.set_default_timeout(60_000)
-        context.new_page().goto(server.url("notebooks/00_start_here.ipynb"))  # with the token, as `make lab` opens it
+        start = context.new_page()
+        start.goto(server.url("notebooks/00_start_here.ipynb", own=False))  # the address that `make lab` opens
+        start.get_by_text(READY).first.wait_for()
         deck = context.new_page()
         deck.goto(f"{(tmp_path / 'deck.html').as_uri()}#explore-base-rate")
         deck.wait_for_selector("body.ready")
@@ -173,20 +175,26 @@ def test_an_explorers_page_leads_to_its_cell_in_a_running_jupyterlab(chromium, t
         page = opened.value
         moves = [time.monotonic()]
         page.on("framenavigated", lambda frame: moves.append(time.monotonic()))
-        page.get_by_text("Python 3 (ipykernel) | Idle").first.wait_for()
 
         def settled():  # while JupyterLab opens a notebook, the page's address changes a few times
             page.wait_for_timeout(100)
-            return page.url.endswith("/06_skynet.ipynb") and time.monotonic() - moves[-1] > 2
+            return "/06_skynet.ipynb" in page.url and time.monotonic() - moves[-1] > 5
+        page.get_by_text(READY).first.wait_for()
         until(settled, "the notebook to be open")
+        page.reload()  # so that no cell has been near
+        page.get_by_text(READY).first.wait_for()
+        until(settled, "the notebook to be open again")
         page.evaluate("window.kept = true")
         at = [cell.id for cell in lesson("06_skynet").notebook.cells].index("explore-base-rate")
         cell = page.locator(".jp-Notebook .jp-Cell").nth(at)
+
+        def there():
+            return 0 < cell.evaluate("one => one.getBoundingClientRect().top / innerHeight") < 0.5
         for _ in range(2):
             page.locator(".jp-WindowedPanel-outer").evaluate("one => one.scrollTo(0, 0)")
+            assert not there()
             live.click()
-            until(lambda: cell.evaluate("one => one.getBoundingClientRect().top > 0 && "
-                                       "one.getBoundingClientRect().top < innerHeight / 2"), "the explorer's cell")
+            until(there, "the explorer's cell")
         assert page.evaluate("window.kept"), "a click loaded the page again"
         context.close()
     finally:

@@ -79,7 +79,8 @@ def make(stem: str, minutes: int | None = None, lab: str = "http://localhost:888
     of = lesson(stem, root)
     plan = read(of, root)
     blocks = [slot.block for slot in fit(plan, minutes) if slot.block] if minutes else plan.blocks
-    address = f"{lab.rstrip('/')}/doc/tree/notebooks/{quote(stem)}.ipynb"
+    # in a workspace of its own: where another tab has the default one, JupyterLab makes up a new address for each page
+    address = f"{lab.rstrip('/')}/doc/workspaces/deck-{quote(stem)}/tree/notebooks/{quote(stem)}.ipynb"
     pages: list[Page] = []
     for block in blocks:
         pages += _pages(of, block, address)
