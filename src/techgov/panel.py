@@ -5,7 +5,6 @@ from __future__ import annotations
 import base64
 import html
 import json
-import re
 import textwrap
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -20,6 +19,7 @@ from techgov.controls import field, paragraph, row, shortly
 from techgov.errors import LearnerError
 from techgov.progress import Progress
 from techgov.project import ROOT
+from techgov.tables import TableError, load
 from techgov.wording import count_of
 from techgov.words import Words
 
@@ -91,15 +91,17 @@ class Lesson:
         return title(self.stem)
 
 
-@cache
 def title(stem: str) -> str:
-    """06_skynet -> Skynet: its heading up to a colon or question mark; its file's name where that is not here."""
+    """06_skynet -> Skynet: what the lesson is about; its file's name where no table says so."""
+    return _subjects().get(stem) or stem.partition("_")[2].replace("_", " ").capitalize() or stem
+
+
+@cache
+def _subjects() -> dict[str, str]:
     try:
-        with (ROOT / "notebooks" / f"{stem}.ipynb").open(encoding="utf-8") as notebook:
-            heading = re.search(r'"# ([^:?\\"]+)', notebook.read(2000))
-    except OSError:
-        heading = None
-    return heading[1].strip() if heading else stem.partition("_")[2].replace("_", " ").capitalize() or stem
+        return load("lessons").set_index("lesson")["subject"].to_dict()
+    except TableError:
+        return {}
 
 
 def overview(answers: Mapping[str, dict]) -> list[Lesson]:
