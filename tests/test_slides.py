@@ -45,7 +45,8 @@ def test_every_question_and_picture_of_the_lesson_has_its_page(deck):
             assert pages[cell.id].kind == "question"
         elif re.search(r"\b(explore|flip)_\w+\(", cell.get("source", "")) and cell.cell_type == "code":
             assert pages[cell.id].kind == "explorer" and "<img" in pages[cell.id].body
-            assert pages[cell.id].live.endswith(f"/tree/notebooks/{deck.lesson.stem}.ipynb#cell-id={cell.id}")
+            path = f"/doc/workspaces/deck-{deck.lesson.stem}/tree/notebooks/{deck.lesson.stem}.ipynb"
+            assert pages[cell.id].live.endswith(f"{path}#cell-id={cell.id}")
         elif re.search(r"\bshow\(", cell.get("source", "")) and cell.cell_type == "code":
             assert pages[cell.id].kind == "picture"
     kinds = {page.kind for page in deck.pages}
